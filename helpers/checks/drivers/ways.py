@@ -1,0 +1,46 @@
+"""The ways in which a student's object is exercised: ``way(student, *args, **kwargs)``.
+
+Arguments arrive as plain values. A way builds from them what cannot cross as a value, a
+function for example, and returns what the student's object made of it.
+"""
+
+import numpy as np
+
+
+def call(student, *args, **kwargs):
+    """Call the student's function: the way of most tasks."""
+    return student(*args, **kwargs)
+
+
+def backward_with_derivative(student, dZ, weights, inputs, pre_activations, name):
+    """Call `student` with the activation's derivative, named `name`, as a function."""
+    return student(dZ, weights, inputs, pre_activations, _DERIVATIVES[name])
+
+
+def check_gradient(student, gradient_error, x, quadratic, linear, wave):
+    """Let the student check a gradient of f(x) = sum(quadratic x^2 + linear x + sin(wave x)).
+
+    gradient_error, quadratic, linear, wave have the shape of x; the gradient handed to the
+    student is the true one plus `gradient_error`. Returns what the student returned, and x as
+    it is afterwards.
+    """
+
+    def f(v):
+        return float(np.sum(quadratic * v**2 + linear * v + np.sin(wave * v)))
+
+    gradient = 2 * quadratic * x + linear + wave * np.cos(wave * x) + gradient_error
+    return {"error": student(f, x, gradient), "x": x}
+
+
+def _sigmoid_grad(Z):
+    s = 1 / (1 + np.exp(-Z))
+    return s * (1 - s)
+
+
+_DERIVATIVES = {
+    "relu": lambda Z: (Z > 0).astype(float),
+    "sigmoid": _sigmoid_grad,
+    "tanh": lambda Z: 1 - np.tanh(Z) ** 2,
+}
+
+WAYS = {way.__name__: way for way in (backward_with_derivative, call, check_gradient)}
