@@ -6,7 +6,9 @@ import numpy as np
 def require_2d(name, array):
     """Raise ValueError unless `array` has two axes (rows are examples)."""
     if np.ndim(array) != 2:
-        raise ValueError(f"{name} must be 2-D, one row per example, but has shape {np.shape(array)}")
+        raise ValueError(
+            f"{name} must be 2-D, one row per example, but has shape {np.shape(array)}"
+        )
 
 
 def require_same_shape(**arrays):

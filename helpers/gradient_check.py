@@ -74,7 +74,9 @@ def _worst(f, parameters, name, gradient, step):
             f"the gradient of {name} has shape {gradient.shape}, "
             f"but {name} has shape {np.shape(parameters[name])}"
         )
-    numerical = numerical_gradient(lambda x: f({**parameters, name: x}), parameters[name], step=step)
+    numerical = numerical_gradient(
+        lambda x: f({**parameters, name: x}), parameters[name], step=step
+    )
     errors = relative_error(gradient, numerical)
     index = np.unravel_index(np.argmax(np.nan_to_num(errors, nan=np.inf)), errors.shape)
     index = tuple(int(i) for i in index)

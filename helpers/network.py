@@ -4,6 +4,8 @@ Parameters are ``[(W1, b1), ..., (WL, bL)]``, plain arrays; `activations` names 
 activation a layer, the output layer's too ("identity" where the loss takes logits).
 """
 
+import itertools
+
 import numpy as np
 
 from helpers.activations import activation
@@ -19,7 +21,7 @@ def mlp_parameters(sizes, rng):
         raise ValueError(f"sizes needs an input and an output, all at least 1, but is {sizes}")
     return [
         (rng.normal(0, fan_in**-0.5, size=(fan_in, fan_out)), np.zeros(fan_out))
-        for fan_in, fan_out in zip(sizes[:-1], sizes[1:], strict=True)
+        for fan_in, fan_out in itertools.pairwise(sizes)
     ]
 
 

@@ -8,8 +8,8 @@ import warnings
 
 import numpy as np
 
-from helpers.checks.drivers.ways import WAYS
 from helpers.checks.drivers.plain import MAX_TEXT, to_plain
+from helpers.checks.drivers.ways import WAYS
 
 MAX_WARNINGS = 5
 _OURS = "helpers/checks"
@@ -30,7 +30,11 @@ def run(driver, student, instances):
 def _answer(way, student, instance):
     args, kwargs = _copy(instance["args"]), _copy(instance["kwargs"])
     answer = _call(way, student, args, kwargs)
-    changed = [str(i) for i, (a, b) in enumerate(zip(args, instance["args"], strict=True)) if not _same(a, b)]
+    changed = [
+        str(i)
+        for i, (a, b) in enumerate(zip(args, instance["args"], strict=True))
+        if not _same(a, b)
+    ]
     changed += [name for name in kwargs if not _same(kwargs[name], instance["kwargs"][name])]
     if changed:
         again = _call(way, student, args, kwargs)

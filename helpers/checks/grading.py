@@ -1,0 +1,86 @@
+"""From answers to a report: the part of a check that knows what is right.
+
+Answers are plain values, and untrusted: in the autograder they come from the student's process.
+"""
+
+from helpers.checks.diagnosis import diagnose
+from helpers.checks.outcome import outcome, selected
+from helpers.checks.report import Line, Report
+
+
+def grade(paper, answers, *, unfinished=()):
+    """Return the `Report` on a student's answers to a paper.
+
+    answers: what `drivers.run` returned for ``paper.questions``, None where there is nothing;
+    unfinished: names of tasks that this one builds on and that are not finished.
+    """
+    answers = _well_formed(answers, len(paper.instances))
+    verdicts = [_verdict(paper, prop, answers) for prop in paper.task.properties]
+    if _untouched(paper, answers):
+        return Report.not_started(paper.task, _do_first(unfinished))
+    sentences = diagnose(paper, answers, [prop for prop, detail in verdicts if detail])
+    lines = tuple(
+        Line(prop.title, prop.points, detail is None, detail or "", sentences.get(prop.title, ""))
+        for prop, detail in verdicts
+    )
+    return Report(paper.task, lines, (*_do_first(unfinished), *_remarks(paper, answers)))
+
+
+def _verdict(paper, prop, answers):
+    for position in selected(paper, prop):
+        difference = prop.judge(
+            outcome(answers[position], prop), outcome(paper.expected[position], prop)
+        )
+        if difference:
+            tag = paper.instances[position].tag
+            return prop, f"{difference} (on {tag})" if tag else difference
+    return prop, None
+
+
+def _untouched(paper, answers):
+    """Is there nothing yet: no error, and None wherever points are to be had?"""
+    return all(
+        "error" not in answers[position] and outcome(answers[position], prop) is None
+        for prop in paper.task.properties
+        if prop.points
+        for position in selected(paper, prop)
+    )
+
+
+def _do_first(unfinished):
+    return tuple(f"This task builds on `{name}`: finish that one first." for name in unfinished)
+
+
+def _remarks(paper, answers):
+    warned = {w for answer in answers for w in answer.get("warnings", ())}
+    if changed := {c for answer in answers for c in answer.get("changed", ())}:
+        names = ", ".join(_named(paper, changed))
+        yield f"Your function changed its arguments ({names}); a caller may still need them."
+    for warning in sorted(warned)[:3]:
+        yield f"Your code gave a warning, which costs nothing: {warning}"
+
+
+def _named(paper, changed):
+    code = paper.task.reference.__code__
+    names = code.co_varnames[: code.co_argcount]
+    return sorted(names[int(c)] if c.isdigit() and int(c) < len(names) else c for c in changed)
+
+
+def _well_formed(answers, count):
+    if type(answers) is not list or len(answers) != count:
+        return [{"value": None}] * count
+    return [_well_formed_answer(answer) for answer in answers]
+
+
+def _well_formed_answer(answer):
+    if type(answer) is not dict:
+        return {"value": None}
+    kept = {key: answer[key] for key in ("value", "again") if key in answer}
+    if type(error := answer.get("error")) is dict:
+        kept["error"] = {
+            key: str(error.get(key) or "")[:500] for key in ("type", "message", "line")
+        }
+    for key in ("changed", "warnings"):
+        if type(texts := answer.get(key)) is list:
+            kept[key] = [text[:200] for text in texts[:5] if type(text) is str]
+    return kept

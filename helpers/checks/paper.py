@@ -1,0 +1,48 @@
+"""A paper: one task's instances for one seed, with the answers that are right and wrong."""
+
+import functools
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.checks import drivers
+from helpers.checks.task import Task
+
+# Everybody practises on the same instances; grading draws its own seed.
+PUBLIC_SEED = 20
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The instances of a task for one seed; answers are computed once and kept."""
+
+    task: Task
+    instances: tuple
+
+    @functools.cached_property
+    def questions(self):
+        """What a driver is given: a dict with "args" and "kwargs" for each instance."""
+        return [{"args": list(i.args), "kwargs": i.kwargs} for i in self.instances]
+
+    @functools.cached_property
+    def expected(self):
+        """The reference's answers."""
+        return self.answers_of(self.task.reference)
+
+    @functools.cached_property
+    def mistakes(self):
+        """Pairs (mistake, its answers), in the order in which the task declares them."""
+        reference = self.task.reference
+        return [(m, self.answers_of(m.apply(reference))) for m in self.task.mistakes]
+
+    def answers_of(self, function):
+        """Return the answers that `function`, one of ours or a student's, gives in this process."""
+        return drivers.run(self.task.driver, function, self.questions)
+
+
+@functools.lru_cache(maxsize=256)
+def paper_for(task, seed):
+    """Return the `Paper` of a task for a seed, a non-negative integer. The same every time."""
+    rng = np.random.default_rng([seed, zlib.crc32(task.name.encode())])
+    return Paper(task, tuple(task.inputs(rng)))

@@ -1,0 +1,85 @@
+"""What a task is: the question, what is right, and the mistakes that are known."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from helpers.checks.judge import near
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One problem instance: plain arguments, and a tag by which properties select it."""
+
+    args: tuple
+    tag: str = ""
+    kwargs: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Property:
+    """Something that must hold, worth some of the task's points.
+
+    It holds when `judge` finds no difference between `part` of the student's value and the same
+    part of the reference's, on every instance with one of `tags` (on all, where `tags` is
+    empty). part: keys and positions that lead to it from the returned value; with `again` the
+    value of a second call is looked at where the first call changed its arguments.
+    """
+
+    title: str
+    points: int
+    part: tuple = ()
+    tags: tuple[str, ...] = ()
+    again: bool = False
+    judge: Callable = near
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong implementation with a name, and the sentence that would have helped.
+
+    edits: pairs (old, new); each `old` stands exactly once in the reference's source.
+    """
+
+    name: str
+    sentence: str
+    edits: tuple[tuple[str, str], ...]
+
+    def apply(self, reference):
+        """Return the reference function with this mistake in it."""
+        source = inspect.getsource(reference)
+        for old, new in self.edits:
+            if source.count(old) != 1:
+                raise ValueError(
+                    f"mistake {self.name!r}: {old!r} stands {source.count(old)} times in "
+                    f"{reference.__name__}, expected once"
+                )
+            source = source.replace(old, new)
+        namespace = dict(reference.__globals__)
+        exec(compile(source, f"<{self.name}>", "exec"), namespace)
+        return namespace[reference.__name__]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One function that the student writes, and all that is needed to judge it.
+
+    inputs: takes a `numpy.random.Generator` and returns instances, small ones first, chosen so
+    that mistakes can't hide; reference: right; driver: a name in `drivers.ways.WAYS`;
+    equivalents: right solutions written differently; after: names of tasks it builds on.
+    """
+
+    name: str
+    inputs: Callable
+    reference: Callable
+    properties: tuple[Property, ...]
+    mistakes: tuple[Mistake, ...]
+    equivalents: tuple[Callable, ...]
+    hints: tuple[str, ...]
+    driver: str = "call"
+    after: tuple[str, ...] = ()
+
+    @property
+    def points(self):
+        """The task's points: the sum over its properties."""
+        return sum(prop.points for prop in self.properties)

@@ -1,0 +1,1 @@
+"""The tasks, one package an exercise, one file a task."""
