@@ -32,9 +32,8 @@ class Raised(NamedTuple):
         sizes = re.search(r"matmul: .*size (\d+) is different from (\d+)", self.message)
         if not sizes:
             return self.message
-        return "a matrix product does not fit: its inner sizes are {1} and {0}".format(
-            *sizes.groups()
-        )
+        second, first = sizes.groups()
+        return f"a matrix product does not fit, its inner sizes are {first} and {second}"
 
 
 class Absent(NamedTuple):

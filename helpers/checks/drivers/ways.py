@@ -20,7 +20,8 @@ def backward_with_derivative(student, dZ, weights, inputs, pre_activations, name
 def check_gradient(student, gradient_error, x, quadratic, linear, wave):
     """Let the student check a gradient of a function f of an array x.
 
-    f(x) = sum(quadratic x^2 + sin(wave x)) + (sum(linear x))^2. The last term couples the entries, so that leaving one of them changed shows.
+    f(x) = sum(quadratic x^2 + sin(wave x)) + (sum(linear x))^2. The last term couples the
+    entries, so that leaving one of them changed shows.
 
     gradient_error, quadratic, linear, wave have the shape of x; the gradient handed to the
     student is the true one plus `gradient_error`. Returns what the student returned, and x as
