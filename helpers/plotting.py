@@ -7,6 +7,7 @@ as a PNG with that text. This file imports no algorithm.
 
 import base64
 import io
+from itertools import pairwise
 
 import matplotlib as mpl
 import numpy as np
@@ -85,9 +86,8 @@ def decision_region(probability, X, y, *, alt, titles=None):
     with mpl.rc_context(STYLE):
         for i, (function, ax) in enumerate(zip(functions, np.ravel(axes), strict=True)):
             image = function(grid).reshape(101, 101)
-            shown = ax.imshow(
-                image, extent=(0, 1, 0, 1), origin="lower", vmin=0, vmax=1, cmap="cividis"
-            )
+            shown = ax.imshow(image, extent=(0, 1, 0, 1), origin="lower", cmap="cividis")
+            shown.set_clim(0, 1)
             _scatter(ax, X, y)
             ax.set(xlabel="$x_1$", ylabel="$x_2$" if i == 0 else "", title=(titles or [""] * 9)[i])
             ax.grid(visible=False)
@@ -96,16 +96,10 @@ def decision_region(probability, X, y, *, alt, titles=None):
 
 
 def _scatter(ax, X, y):
-    for label, marker, colour in [(0, "o", "white"), (1, "^", ORANGE)]:
+    edge = {"markeredgecolor": INK, "markeredgewidth": 0.4}
+    for label, marker, colour in [(0, "o", "white"), (1, "^", VERMILLION)]:
         points = X[np.asarray(y) == label]
-        ax.plot(
-            *points.T,
-            marker,
-            color=colour,
-            markersize=3.5,
-            markeredgecolor=INK,
-            markeredgewidth=0.4,
-        )
+        ax.plot(*points.T, marker, color=colour, markersize=3.5, **edge)
 
 
 def _png_with_alt(figure):
@@ -123,3 +117,44 @@ def _show_with_alt_text():
     shell = get_ipython()
     if shell is not None:
         shell.display_formatter.formatters["image/png"].for_type(Figure, _png_with_alt)
+
+
+def network_graph(sizes, *, alt, names, paths=()):
+    """Draw a network as a graph and return the figure; the given paths are thick.
+
+    sizes: units in each layer; names: one letter for each layer's units, TeX without dollars;
+    paths: each a tuple with one unit of every layer, counted from 0.
+    """
+    figure, axes = new_figure(alt, height=2.6)
+    edges = {(depth, *edge) for path in paths for depth, edge in enumerate(pairwise(path))}
+    for depth, (fan_in, fan_out) in enumerate(pairwise(sizes)):
+        for i, j in np.ndindex(fan_in, fan_out):
+            thick = (depth, i, j) in edges
+            axes.plot(
+                [depth, depth + 1],
+                [_height(fan_in, i), _height(fan_out, j)],
+                color=VERMILLION if thick else "0.7",
+                linewidth=3.5 if thick else 1,
+                zorder=1,
+            )
+    for depth, (size, name) in enumerate(zip(sizes, names, strict=True)):
+        for i in range(size):
+            _node(axes, depth, _height(size, i), _numbered(name, i) if size > 1 else name)
+    axes.set(xlim=(-0.4, len(sizes) - 0.6), ylim=(-max(sizes) / 2 - 0.1, max(sizes) / 2 + 0.1))
+    axes.axis("off")
+    return figure
+
+
+def _node(axes, x, y, name):
+    axes.scatter(x, y, s=1100, color="white", edgecolor=INK, zorder=2)
+    axes.text(x, y, f"${name}$", ha="center", va="center")
+
+
+def _numbered(name, unit):
+    """Return "a_{12}" for the second unit of "a_1", and "x_{1}" for the first of "x"."""
+    letter, _, index = name.partition("_")
+    return f"{letter}_{{{index}{unit + 1}}}"
+
+
+def _height(size, unit):
+    return (size - 1) / 2 - unit
