@@ -1,0 +1,1 @@
+"""Building: notebooks from text, and the site from both."""

@@ -1,0 +1,2 @@
+def adopt(assembler, source):
+    raise NotImplementedError

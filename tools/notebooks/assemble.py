@@ -1,0 +1,75 @@
+"""A notebook as its text describes it: all but the outputs."""
+
+import nbformat
+
+from tools.notebooks import cell_ids, grading_metadata, setup_cell, text
+from tools.notebooks.markdown import plain
+from tools.notebooks.markdown.citations import Bibliography
+from tools.notebooks.markdown.labels import Labels
+from tools.notebooks.markdown.page import Page
+
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+# Our own entry in a notebook's metadata.
+KEY = "nn_by_hand"
+
+
+def tasks_of(source):
+    """Return the tasks of an exercise by name; a chapter has none."""
+    if not source.is_exercise:
+        return {}
+    import helpers.checks
+
+    return helpers.checks.load(source.slug).tasks
+
+
+class Assembler:
+    """Assembles the notebooks of a project; reads labels and bibliography once.
+
+    tasks_of(source) returns the tasks of a source by name.
+    """
+
+    def __init__(self, project, tasks_of=tasks_of):
+        self._labels = Labels(project)
+        self._bibliography = Bibliography(project.root / "book" / "references.bib")
+        self._tasks_of = tasks_of
+
+    def assemble(self, source):
+        """Return a source's Assembly.
+
+        Raises:
+            SourceError: if the text holds anything that the course does not use.
+        """
+        tasks = self._tasks_of(source)
+        page = Page(source, self._labels, self._bibliography, tasks)
+        pairs = [(cell, _notebook_cell(page, cell)) for cell in text.parse(source)]
+        pairs = [(cell, made) for cell, made in pairs if made.source or made.cell_type == "code"]
+        if source.is_exercise:
+            grading_metadata.add(source, pairs, tasks)
+        return Assembly(source, pairs, page.measured)
+
+
+class Assembly:
+    """A notebook without outputs, with what ties it to its text."""
+
+    def __init__(self, source, pairs, measured):
+        self.source = source
+        self.pairs = pairs
+        self.measured = measured
+        cells = [cell for _, cell in pairs]
+        cell_ids.assign(cells)
+        metadata = nbformat.from_dict(METADATA)
+        self.notebook = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
+        self.notebook.nbformat_minor = 5
+
+
+def _notebook_cell(page, cell):
+    if cell.kind == "markdown":
+        made = nbformat.v4.new_markdown_cell(plain.convert(page, cell.source, cell.line))
+        return made
+    made = nbformat.v4.new_code_cell(cell.source, metadata=nbformat.from_dict(cell.options))
+    if cell.is_setup:
+        setup_cell.fill(made, page.source)
+    return made

@@ -1,0 +1,93 @@
+"""The student's notebook, made by nbgrader's own generate_assignment."""
+
+import logging
+import tempfile
+from pathlib import Path
+
+import nbformat
+
+from tools.notebooks.assemble import KEY
+from tools.notebooks.errors import BuildError
+
+
+def release(source, notebook):
+    """Return the student's version of an exercise's solution notebook.
+
+    nbgrader runs in a folder of its own, so no gradebook of anybody is touched.
+
+    Raises:
+        BuildError: if nbgrader refuses the notebook, or a solution would be released.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        written = Path(folder) / "solutions" / source.slug / f"{source.slug}.ipynb"
+        written.parent.mkdir(parents=True)
+        nbformat.write(notebook, written)
+        _generate(source, folder)
+        released = Path(folder) / "exercises" / source.slug / f"{source.slug}.ipynb"
+        if not released.exists():
+            raise BuildError(f"{source.name}: nbgrader released no notebook")
+        student = nbformat.read(released, as_version=4)
+    student.metadata.pop(KEY, None)
+    _refuse_solutions(source, notebook, student)
+    return student
+
+
+def _generate(source, folder):
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.coursedir import CourseDirectory
+
+    config = _config(source.project)
+    config.CourseDirectory.root = folder
+    config.CourseDirectory.assignment_id = source.slug
+    config.CourseDirectory.db_url = f"sqlite:///{folder}/gradebook.db"
+    config.SaveCells.enabled = False
+    coursedir = CourseDirectory(config=config)
+    log = _Log()
+    converter = GenerateAssignment(coursedir=coursedir, config=config, no_database=True, log=log)
+    try:
+        converter.start()
+    except Exception as error:  # nbgrader raises bare exceptions and reports to its log
+        raise BuildError(f"{source.name}: nbgrader: {error}\n{log.text()}") from error
+
+
+def _config(project):
+    """The repository's nbgrader configuration, the one that stock nbgrader reads."""
+    from traitlets.config import PyFileConfigLoader
+
+    return PyFileConfigLoader("nbgrader_config.py", path=str(project.root)).load_config()
+
+
+class _Log(logging.Logger):
+    """A log that is kept and shown only when something goes wrong."""
+
+    def __init__(self):
+        super().__init__("nbgrader")
+        self._kept = []
+        self.addHandler(logging.NullHandler())
+
+    def handle(self, record):
+        if record.levelno >= logging.WARNING:
+            self._kept.append(record.getMessage())
+
+    def text(self):
+        return "\n".join(self._kept)
+
+
+def _refuse_solutions(source, notebook, student):
+    for line in solution_lines(notebook):
+        for cell in student.cells:
+            if cell.cell_type == "code" and line in (row.strip() for row in cell.source.split("\n")):
+                raise BuildError(f"{source.name}: the release would show a solution line: {line}")
+
+
+def solution_lines(notebook):
+    """Return the lines of code between the solution marks, stripped; the trivial ones left out."""
+    found = []
+    for cell in notebook.cells:
+        inside = False
+        for line in (row.strip() for row in cell.source.split("\n")):
+            if "BEGIN SOLUTION" in line or "END SOLUTION" in line:
+                inside = "BEGIN" in line
+            elif inside and len(line) > 8:
+                found.append(line)
+    return found
