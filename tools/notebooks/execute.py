@@ -1,20 +1,16 @@
 """Running a notebook's cells, in a fresh kernel that the user's own settings do not touch."""
 
 import os
-import sys
 import tempfile
 
 import nbclient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from tqdm import tqdm
-from traitlets.config import Config
 
 from tools.notebooks import outputs
 from tools.notebooks.errors import BuildError
 
 SECONDS_A_CELL = 120
-# Talk to the kernel through files, not ports: nothing listens on the network. Not on Windows.
-_LOCAL = Config({} if sys.platform == "win32" else {"KernelManager": {"transport": "ipc"}})
 
 
 def execute(source, notebook):
@@ -35,7 +31,7 @@ def execute(source, notebook):
             kernel_name="python3",
             record_timing=False,
             coalesce_streams=True,
-            config=_LOCAL,
+            extra_arguments=["--IPKernelApp.log_level=ERROR"],
             resources={"metadata": {"path": str(folder)}},
             on_cell_executed=lambda **_: bar.update(),
         )
