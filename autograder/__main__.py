@@ -1,0 +1,67 @@
+"""The command line: ``autograder grade SLUG`` and ``autograder report SLUG``."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from autograder import report, run, table
+from autograder.course import Course, CourseError
+from autograder.sandbox.launch import ISOLATIONS
+from autograder.sandbox.seccomp import Missing
+from autograder.sandbox.session import SandboxError
+
+UNSAFE = """\
+--isolation process limits time and memory, and nothing else. Student code can then read your
+files, the solutions and the gradebook, and reach the network. Use it to try things out, on
+notebooks that you wrote yourself."""
+
+
+def main(arguments=None):
+    """Run a command and return its exit status: 0 if all went well, 1 if some submission failed,
+    2 if nothing could be done."""
+    options = _parser().parse_args(arguments)
+    screen = table.console()
+    try:
+        return options.command(options, screen)
+    except (CourseError, Missing, SandboxError) as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="autograder", description="Grade a class.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    grade = commands.add_parser("grade", help="grade every submission of an assignment")
+    grade.add_argument("assignment", help="for example 06-backpropagation")
+    grade.add_argument("--isolation", choices=ISOLATIONS, default=ISOLATIONS[0])
+    grade.set_defaults(command=_grade)
+    page = commands.add_parser("report", help="write a page about how the class did")
+    page.add_argument("assignment", help="for example 06-backpropagation")
+    page.set_defaults(command=_report)
+    return parser
+
+
+def _grade(options, screen):
+    if options.isolation == "process":
+        screen.print(f"[bold red]NOT SAFE.[/] {UNSAFE}")
+    desk = run.desk(Course(Path.cwd()), options.assignment, isolation=options.isolation)
+    result = run.grade_class(desk, screen)
+    screen.print(table.scores(desk.slug, result.assignment.tasks, result.records.items()))
+    screen.print(_summary(result))
+    return 1 if result.failed else 0
+
+
+def _summary(result):
+    if not result.records:
+        return f"No submissions: autograder/submitted/STUDENT/{result.assignment.slug} is empty."
+    return f"{len(result.records)} submissions, {len(result.failed)} of them failed."
+
+
+def _report(options, screen):
+    path = report.write(Course(Path.cwd()), options.assignment)
+    screen.print(f"wrote {path}", soft_wrap=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+"""The autograded notebook: what the student wrote, what it showed, and what the checks say."""
+
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbformat import v4
+
+from autograder import markdown
+from autograder.outputs import sanitised
+
+RECORD = "autograder"
+
+
+def build(assignment, result):
+    """Return the notebook of a graded submission. Only the student's text is the student's."""
+    nb = v4.new_notebook(metadata={"kernelspec": dict(assignment.metadata.get("kernelspec", {}))})
+    nb.metadata["language_info"] = {"name": "python"}
+    nb.metadata[RECORD] = record(result)
+    steps = list(enumerate(result.steps)) or list(_untouched(assignment, result))
+    nb.cells = [_cell(result, position, step) for position, step in steps]
+    _name_cells(nb.cells)
+    if not result.steps:
+        nb.cells.insert(0, _notice(result.reason))
+    return nb
+
+
+def record(result):
+    """Return what tables and reports are made of, as plain JSON."""
+    tasks = {
+        r.task.name: {
+            "score": r.score,
+            "points": r.points,
+            "why": r.why,
+            "mistakes": [line.sentence for line in r.lines if line.sentence],
+        }
+        for r in result.reports.values()
+    }
+    return {"state": result.state, "why": result.why, "tasks": tasks}
+
+
+def write(path, notebook):
+    """Write a notebook whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = nbformat.writes(notebook) + "\n"
+    _replace(path, text)
+
+
+def write_timestamp(path, moment):
+    """Keep the moment of submission where nbgrader looks for it, beside the notebook."""
+    if moment is not None:
+        _replace(path.parent / "timestamp.txt", f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC\n")
+
+
+def changed(path, notebook):
+    """Return the grade_ids whose text is not what the notebook at `path` has; {} if there is none."""
+    try:
+        before = _texts(nbformat.read(path, as_version=4))
+    except (OSError, ValueError):
+        return set()
+    now = _texts(notebook)
+    return {name for name in now if now[name] != before.get(name)}
+
+
+def read_record(path):
+    """Return the record in an autograded notebook, or None if it has none of ours."""
+    try:
+        return json.loads(Path(path).read_bytes())["metadata"].get(RECORD)
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _texts(notebook):
+    named = ((cell.metadata.get("nbgrader", {}).get("grade_id"), cell) for cell in notebook.cells)
+    return {name: cell.source for name, cell in named if name}
+
+
+def _replace(path, text):
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
+        file.write(text)
+    os.chmod(file.name, 0o644)
+    os.replace(file.name, path)
+
+
+def _untouched(assignment, result):
+    from autograder.matching import Step
+
+    yield from ((None, Step(cell, None)) for cell in assignment.cells)
+
+
+def _cell(result, position, step):
+    if not step.is_code:
+        return _text(step)
+    outputs = result.outputs[position] if position is not None else []
+    count = None if position is None else position + 1
+    cell = v4.new_code_cell(step.source, execution_count=count, metadata=_marks(step))
+    report = result.at.get(position)
+    cell.outputs = [_shown(report, count)] if step.asks and report else sanitised(outputs, count)
+    return cell
+
+
+def _shown(report, count):
+    data = {"text/plain": repr(report), "text/html": report._repr_html_()}
+    return v4.new_output("execute_result", data=data, execution_count=count)
+
+
+def _text(step):
+    if step.known and step.is_locked:
+        return v4.new_markdown_cell(step.source, metadata=_marks(step))
+    pictures = step.cell.pictures
+    cell = v4.new_markdown_cell(markdown.harmless(step.source, pictures), metadata=_marks(step))
+    if pictures:
+        cell["attachments"] = pictures
+    return cell
+
+
+def _marks(step):
+    known = step.known
+    return {"nbgrader": dict(known.node.metadata.nbgrader)} if known and known.name else {}
+
+
+def _name_cells(cells):
+    """Ids that depend on the contents alone: the same work gives the same bytes."""
+    seen = set()
+    for position, cell in enumerate(cells):
+        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        usable = re.fullmatch(r"[A-Za-z0-9_-]{1,60}", name) and name not in seen
+        cell["id"] = name if usable else f"cell-{position}"
+        seen.add(cell["id"])
+
+
+def _notice(reason):
+    text = f"**This submission could not be graded:** {markdown.harmless(reason)}."
+    cell = v4.new_markdown_cell(text)
+    cell["id"] = "autograder-notice"
+    return cell

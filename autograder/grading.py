@@ -1,0 +1,139 @@
+"""Grading one submission: run its cells in a sandbox, judge what comes back."""
+
+import re
+from dataclasses import dataclass, field
+
+from autograder.sandbox.session import Ended, Session
+from helpers.checks import grade
+from helpers.checks.paper import paper_for
+
+GRADED = "graded"
+LATE = "time limit"
+ENDED = "ended early"
+REJECTED = "not readable"
+FAULT = "check failed"
+STATES = (GRADED, LATE, ENDED, REJECTED, FAULT)
+
+
+@dataclass
+class Result:
+    """What grading a submission gave.
+
+    steps: the cells in the order in which they ran; outputs: for each, the raw outputs, untrusted;
+    at: for each check step its report; reports: for each check cell's name the report that counts.
+    """
+
+    steps: list
+    state: str = GRADED
+    reason: str = ""
+    outputs: list = field(default_factory=list)
+    at: dict = field(default_factory=dict)
+    reports: dict = field(default_factory=dict)
+
+    def flag(self, state, reason):
+        """Record that something went wrong; the gravest state, which is the latest, stays."""
+        if STATES.index(state) >= STATES.index(self.state):
+            self.state, self.reason = state, reason
+
+    @property
+    def score(self):
+        """The points of all checks."""
+        return sum(report.score for report in self.reports.values())
+
+    @property
+    def why(self):
+        """One line: what went wrong, else the first sentence of the first diagnosis."""
+        texts = [self.reason, *(report.why for report in self.reports.values())]
+        return first_sentence(next(filter(None, texts), ""))
+
+
+def first_sentence(text):
+    """Return the first sentence of a text, on one line."""
+    line = " ".join(str(text).split())
+    return re.split(r"(?<=[.!?])\s", line, maxsplit=1)[0]
+
+
+@dataclass(frozen=True)
+class Grader:
+    """Grades submissions of one assignment, each in a process of its own."""
+
+    assignment: object
+    seed: int
+    limits: object
+    isolation: str = "bubblewrap"
+
+    def grade(self, steps):
+        """Return the `Result` of a submission's steps.
+
+        Raises:
+            SandboxError, Missing: if no sandbox can be had, which is no fault of the student's.
+        """
+        result = Result(steps, outputs=[[] for _ in steps])
+        with Session(self.limits, self.isolation) as session:
+            for position, step in enumerate(steps):
+                try:
+                    self._take(session, result, position, step)
+                except Ended as end:
+                    result.flag(ENDED, str(end))
+                    break
+        self._judge_the_rest(result)
+        return result
+
+    def reject(self, reason):
+        """Return the `Result` of a submission that can't be read: nothing done, and why."""
+        result = Result([], REJECTED, reason)
+        return result
+
+    def _take(self, session, result, position, step):
+        if step.asks:
+            report = self._ask(session, result, step.known.question)
+            self._keep(result, position, step.known.name, report)
+        elif step.is_code:
+            ran = session.run_cell(step.source)
+            result.outputs[position] = ran.outputs
+            if ran.late:
+                result.flag(LATE, f"a cell did not finish in {self._patience()}")
+
+    def _ask(self, session, result, question):
+        paper = paper_for(question.task, self.seed)
+        ran = session.run_check(question.task.driver, question.argument, paper.questions)
+        if ran.late:
+            result.flag(LATE, f"`{question.task.name}` did not finish in {self._patience()}")
+            return self._failed(question, "TimeLimit", f"not finished in {self._patience()}", result)
+        return self._judged(question, ran.answers, result)
+
+    def _patience(self):
+        return f"{self.limits.cpu:g} seconds"
+
+    def _keep(self, result, position, name, report):
+        result.at[position] = report
+        kept = result.reports.get(name)
+        if kept is None or report.score > kept.score:
+            result.reports[name] = report
+
+    def _judged(self, question, answers, result):
+        paper = paper_for(question.task, self.seed)
+        try:
+            return grade(paper, answers, unfinished=self._unfinished(question.task, result))
+        except Exception as error:  # a check that fails on strange answers must not end the run
+            result.flag(FAULT, f"judging `{question.task.name}` raised {type(error).__name__}")
+            return self._failed(question, "CheckFailed", "the check could not judge this", result)
+
+    def _failed(self, question, kind, message, result):
+        error = {"error": {"type": kind, "message": message, "line": None}}
+        paper = paper_for(question.task, self.seed)
+        answers = [error for _ in paper.instances]
+        return grade(paper, answers, unfinished=self._unfinished(question.task, result))
+
+    def _unfinished(self, task, result):
+        """The tasks that this one builds on and that are not finished, as `Checker` has it."""
+        reports = {r.task.name: r for r in result.reports.values()}
+        earlier = [reports.get(name) for name in task.after]
+        return tuple(r.task.name for r in earlier if r is not None and r.score < r.points)
+
+    def _judge_the_rest(self, result):
+        for position, step in enumerate(result.steps):
+            if step.asks and position not in result.at:
+                message = f"the check was not reached: {result.reason}"
+                report = self._failed(step.known.question, "NotRun", message, result)
+                self._keep(result, position, step.known.name, report)

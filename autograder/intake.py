@@ -1,0 +1,165 @@
+"""Taking in a submission. The file is a stranger's: everything about it may be wrong.
+
+What can't be read is `Rejected` with the reason; what can becomes a list of `SubmittedCell`,
+which holds strings and nothing else of the student's JSON.
+"""
+
+import base64
+import binascii
+import errno
+import json
+import os
+import re
+import stat
+from dataclasses import dataclass, field
+
+from nbgrader.utils import parse_utc
+
+MAX_BYTES = 20 * 2**20
+MAX_CELLS = 1000
+MAX_SOURCE = 200_000
+MAX_PICTURE = 3 * 2**20
+STUDENT = re.compile(r"\w(?:[\w.@+ -]{0,98}[\w])?")
+PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
+LOADED = re.compile(r"""\bchecks\s*\.\s*load\(\s*["']([\w.-]{1,80})["']""")
+
+
+class Rejected(Exception):
+    """A submission that can't be graded; the message is one line that says why."""
+
+
+@dataclass(frozen=True)
+class SubmittedCell:
+    """A cell as the student left it: its kind, text, claimed grade_id, and pasted pictures."""
+
+    kind: str
+    source: str
+    name: str = ""
+    pictures: dict = field(default_factory=dict)
+
+
+def students(course, slug):
+    """Return the names of the folders that hold something for an assignment, sorted."""
+    if not course.submitted.is_dir():
+        return []
+    return sorted(
+        entry.name
+        for entry in os.scandir(course.submitted)
+        if not entry.name.startswith(".") and os.path.lexists(os.path.join(entry.path, slug))
+    )
+
+
+def read(course, student, slug):
+    """Return the cells of a student's submission, a list of `SubmittedCell`.
+
+    Raises:
+        Rejected: if there is nothing to grade.
+    """
+    if not STUDENT.fullmatch(student):
+        raise Rejected("the student's folder has a name with characters that are not allowed")
+    folder = course.submitted / student
+    for path in (folder, folder / slug):
+        if path.is_symlink() or not path.is_dir():
+            raise Rejected(f"{path.name} is no folder, or a link")
+    cells = _cells(_parsed(_content(folder / slug / f"{slug}.ipynb")))
+    _require_slug(cells, slug)
+    return cells
+
+
+def timestamp(course, student, slug):
+    """Return when the work was handed in, from `timestamp.txt`, or None without a readable one."""
+    try:
+        text = _content(course.submitted / student / slug / "timestamp.txt", 200).decode()
+        return parse_utc(text.strip()) if text.strip() else None
+    except (Rejected, ValueError, OverflowError, TypeError):
+        return None
+
+
+def _content(path, limit=MAX_BYTES):
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise Rejected(f"{path.name}: {_reason(error)}") from None
+    with open(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise Rejected(f"{path.name} is no ordinary file")
+        if status.st_size > limit:
+            raise Rejected(f"{path.name} has {status.st_size:,} bytes; at most {limit:,} are read")
+        return file.read(limit)
+
+
+def _reason(error):
+    reasons = {errno.ENOENT: "the file is missing", errno.ELOOP: "a link, which is not followed"}
+    return reasons.get(error.errno, os.strerror(error.errno))
+
+
+def _parsed(content):
+    try:
+        notebook = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise Rejected(f"not a notebook: it is no JSON ({type(error).__name__})") from None
+    if type(notebook) is not dict or type(notebook.get("cells")) is not list:
+        raise Rejected("not a notebook: it has no list of cells")
+    version = (notebook.get("nbformat"), notebook.get("nbformat_minor", 0))
+    if version[0] != 4 or type(version[1]) is not int or not 0 <= version[1] <= 5:
+        raise Rejected(f"notebook format {str(version)[:40]}; expected 4.0 to 4.5")
+    if len(notebook["cells"]) > MAX_CELLS:
+        raise Rejected(f"{len(notebook['cells']):,} cells; at most {MAX_CELLS:,} are read")
+    return notebook
+
+
+def _cells(notebook):
+    return [_cell(number, cell) for number, cell in enumerate(notebook["cells"], 1)]
+
+
+def _cell(number, cell):
+    if type(cell) is not dict or cell.get("cell_type") not in ("code", "markdown", "raw"):
+        raise Rejected(f"cell {number} is no cell: neither code nor text")
+    source = cell.get("source", "")
+    if type(source) is list and all(type(line) is str for line in source):
+        source = "".join(source)
+    if type(source) is not str:
+        raise Rejected(f"cell {number} has no text as its source")
+    if len(source) > MAX_SOURCE:
+        raise Rejected(f"cell {number} has {len(source):,} characters; at most {MAX_SOURCE:,}")
+    return SubmittedCell(cell["cell_type"], _clean(source), _name(cell), _pictures(cell))
+
+
+def _clean(source):
+    """A lone surrogate or a NUL can't be compiled, stored or shown."""
+    return source.encode("utf-8", "replace").decode().replace("\x00", "\N{REPLACEMENT CHARACTER}")
+
+
+def _name(cell):
+    for key in ("metadata", "nbgrader", "grade_id"):
+        cell = cell.get(key) if type(cell) is dict else None
+    return cell[:200] if type(cell) is str else ""
+
+
+def _pictures(cell):
+    """A photograph of a derivation on paper, pasted into an answer, is worth keeping."""
+    attachments = cell.get("attachments")
+    if type(attachments) is not dict or cell["cell_type"] != "markdown":
+        return {}
+    found = {}
+    for name, kinds in list(attachments.items())[:10]:
+        if re.fullmatch(r"[\w.-]{1,100}", name) and type(kinds) is dict:
+            found |= {name: {k: v for k, v in kinds.items() if _is_picture(k, v)}}
+    return {name: kinds for name, kinds in found.items() if kinds}
+
+
+def _is_picture(kind, data):
+    if kind not in PICTURES or type(data) is not str or len(data) > MAX_PICTURE:
+        return False
+    try:
+        return base64.b64decode(data, validate=True).startswith(PICTURES[kind])
+    except (binascii.Error, ValueError):
+        return False
+
+
+def _require_slug(cells, slug):
+    """The set-up cell says which exercise a notebook is."""
+    loaded = {name for cell in cells if cell.kind == "code" for name in LOADED.findall(cell.source)}
+    if loaded and slug not in loaded:
+        raise Rejected(f"the notebook of another assignment, {min(loaded)}")

@@ -1,0 +1,62 @@
+"""What a cell showed, made fit to be stored and looked at: text and small PNG pictures, no more."""
+
+import base64
+import binascii
+import re
+import struct
+
+from nbformat import v4
+
+MAX_OUTPUTS = 50
+MAX_TEXT = 50_000
+MAX_PNG = 1_000_000
+MAX_PIXELS = 4_000_000
+CONTROL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def sanitised(raw, count):
+    """Return notebook outputs for what a student's process says that a cell showed.
+
+    raw: untrusted; what is not as expected is left out. count: the cell's execution count.
+    """
+    outputs = (_output(item, count) for item in raw[:MAX_OUTPUTS] if type(item) is dict)
+    return [output for output in outputs if output is not None]
+
+
+def plain(text):
+    """Return text without control characters and colours, cut off where it is too long."""
+    return CONTROL.sub("", text[:MAX_TEXT])
+
+
+def _output(item, count):
+    kind, text = item.get("kind"), item.get("text")
+    if type(kind) is not str or type(text) is not str:
+        return None
+    text = plain(text)
+    if kind in ("stdout", "stderr"):
+        return v4.new_output("stream", name=kind, text=text)
+    if kind == "error":
+        name = plain(item["name"])[:100] if type(item.get("name")) is str else "Error"
+        last = text.rstrip().rsplit("\n", 1)[-1]
+        return v4.new_output("error", ename=name, evalue=last, traceback=text.split("\n"))
+    return _shown(kind, {"text/plain": text, **_picture(item.get("png"))}, count)
+
+
+def _shown(kind, data, count):
+    if kind == "result":
+        return v4.new_output("execute_result", data=data, execution_count=count)
+    return v4.new_output("display_data", data=data) if kind == "display" else None
+
+
+def _picture(data):
+    """A PNG stays if it is one, small on disk and on the screen."""
+    if type(data) is not str or len(data) > MAX_PNG * 4 // 3 + 4:
+        return {}
+    try:
+        content = base64.b64decode(data, validate=True)
+    except (binascii.Error, ValueError):
+        return {}
+    if not content.startswith(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR") or len(content) < 33:
+        return {}
+    width, height = struct.unpack(">II", content[16:24])
+    return {"image/png": data} if 0 < width * height <= MAX_PIXELS else {}

@@ -1,0 +1,105 @@
+"""Grading a class: every submission of an assignment, one after the other."""
+
+import time
+from dataclasses import dataclass
+
+import helpers.checks
+from autograder import assignment as assignments
+from autograder import autograded, intake, matching, table
+from autograder.course import CourseError
+from autograder.gradebook import Gradebook
+from autograder.grading import ENDED, FAULT, REJECTED, Grader
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.session import Session
+from autograder.seed import seed_of
+
+FAILED = (ENDED, FAULT, REJECTED)
+
+
+@dataclass(frozen=True)
+class ClassResult:
+    """The outcome of a run. records: {student: record}, see `autograded.record`."""
+
+    assignment: object
+    records: dict
+
+    @property
+    def failed(self):
+        """The students whose submissions could not be graded properly."""
+        return [s for s, record in self.records.items() if record["state"] in FAILED]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that grading one submission of an assignment needs."""
+
+    course: object
+    gradebook: Gradebook
+    grader: Grader
+
+    @property
+    def slug(self):
+        return self.grader.assignment.slug
+
+    def grade(self, student):
+        """Grade one student's submission, store what it gave, and return its record."""
+        result = self._result(student)
+        notebook = autograded.build(self.grader.assignment, result)
+        if intake.STUDENT.fullmatch(student):
+            self._store(student, notebook)
+        return autograded.record(result)
+
+    def _result(self, student):
+        try:
+            cells = intake.read(self.course, student, self.slug)
+            steps = matching.steps(self.grader.assignment, cells)
+        except intake.Rejected as reason:
+            return self.grader.reject(str(reason))
+        return self.grader.grade(steps)
+
+    def _store(self, student, notebook):
+        """Gradebook first: a notebook that is there says that its scores are there, too."""
+        path = self.course.autograded_notebook(student, self.slug)
+        moment = intake.timestamp(self.course, student, self.slug)
+        changed = autograded.changed(path, notebook)
+        self.gradebook.write(self.slug, student, notebook, moment=moment, changed=changed)
+        autograded.write(path, notebook)
+        autograded.write_timestamp(path, moment)
+
+
+def desk(course, slug, *, limits=None, isolation="bubblewrap", load=helpers.checks.load):
+    """Return the `Desk` of an assignment, after everything that could stop a run was looked at.
+
+    Raises:
+        CourseError: if the assignment can't be graded.
+        Missing, SandboxError: if there is no sandbox.
+    """
+    course.require(slug)
+    limits = limits or Limits()
+    Session(limits, isolation).close()
+    gradebook = Gradebook(course)
+    tasks = _tasks(slug, load)
+    assignments.parse(slug, assignments.read(course.source(slug)), tasks)
+    assignment = assignments.parse(slug, gradebook.release(slug), tasks)
+    return Desk(course, gradebook, Grader(assignment, seed_of(course, slug), limits, isolation))
+
+
+def grade_class(desk, screen):
+    """Grade all submissions of an assignment and return a `ClassResult`."""
+    students = intake.students(desk.course, desk.slug)
+    records, started = {}, time.monotonic()
+    with table.progress(screen) as bar:
+        line = bar.add_task(desk.slug, total=len(students), rate="", failed=0)
+        for student in students:
+            records[student] = desk.grade(student)
+            rate = f"{len(records) / (time.monotonic() - started):.1f}/s"
+            failed = sum(record["state"] in FAILED for record in records.values())
+            bar.update(line, advance=1, rate=rate, failed=failed)
+    return ClassResult(desk.grader.assignment, records)
+
+
+def _tasks(slug, load):
+    try:
+        return load(slug).tasks
+    except ValueError as error:
+        raise CourseError(str(error)) from None

@@ -1,0 +1,122 @@
+"""IPython without a terminal: runs one cell and keeps what it showed, within bounds."""
+
+import base64
+import io
+import sys
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+MAX_STREAM = 50_000
+MAX_OUTPUTS = 50
+MAX_PNG = 1_000_000
+
+
+class Outputs:
+    """What a cell showed: a list of dicts {"kind", "text", "png"}, cut off where it is too much."""
+
+    def __init__(self):
+        self.clear()
+
+    def clear(self):
+        self.kept = []
+        self.room = MAX_STREAM
+
+    def stream(self, name, text):
+        text, self.room = text[: self.room], max(0, self.room - len(text))
+        if not text:
+            return
+        if self.kept and self.kept[-1]["kind"] == name:
+            self.kept[-1]["text"] += text
+        elif len(self.kept) < MAX_OUTPUTS:
+            self.kept.append({"kind": name, "text": text})
+
+    def add(self, kind, data):
+        if len(self.kept) >= MAX_OUTPUTS:
+            return
+        output = {"kind": kind, "text": str(data.get("text/plain", ""))[:MAX_STREAM]}
+        if png := _png(data.get("image/png")):
+            output["png"] = png
+        self.kept.append(output)
+
+
+def _png(image):
+    if isinstance(image, bytes):
+        image = base64.b64encode(image).decode()
+    small = isinstance(image, str) and len(image) < MAX_PNG * 4 // 3
+    return image.replace("\n", "") if small else None
+
+
+OUTPUTS = Outputs()
+
+
+class _Stream(io.TextIOBase):
+    encoding = "utf-8"
+
+    def __init__(self, name):
+        self.name = name
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"write() takes str, got {type(text).__name__}")
+        OUTPUTS.stream(self.name, text)
+        return len(text)
+
+
+class _Publisher(DisplayPublisher):
+    def publish(self, data, metadata=None, **kwargs):
+        OUTPUTS.add("display", data)
+
+    def clear_output(self, wait=False):
+        OUTPUTS.clear()
+
+
+class _Hook(DisplayHook):
+    def write_output_prompt(self):
+        pass
+
+    start_displayhook = finish_displayhook = write_output_prompt
+
+    def write_format_data(self, format_dict, md_dict=None):
+        OUTPUTS.add("result", format_dict)
+
+
+class Shell(InteractiveShell):
+    """An IPython shell whose magics work as far as there is something to work with."""
+
+    def enable_gui(self, gui=None):
+        """There is no event loop; `%matplotlib inline` wants none."""
+
+    def system(self, command):
+        """`!pip install ...` beside useful lines must not stop them."""
+        print("shell commands are not run while grading", file=sys.stderr)
+
+    system_piped = system_raw = system
+
+    def getoutput(self, command, split=True, depth=0):
+        """The same for ``x = !command``."""
+        self.system(command)
+        return []
+
+    def _showtraceback(self, etype, evalue, stb):
+        text = "\n".join(stb) if isinstance(stb, list) else str(stb)
+        OUTPUTS.kept.append({"kind": "error", "text": text[-MAX_STREAM:], "name": etype.__name__})
+
+
+def start():
+    """Return a new `Shell`, with its output captured from now on."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.xmode = "Context"
+    shell = Shell.instance(config=config, display_pub_class=_Publisher, displayhook_class=_Hook)
+    sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
+    return shell
+
+
+def run_cell(shell, source):
+    """Run one cell. What it shows is in `OUTPUTS`; an exception in it is shown, not raised."""
+    OUTPUTS.clear()
+    shell.run_cell(source, store_history=True)

@@ -1,0 +1,144 @@
+"""One submission's process and the conversation with it. Whatever it sends is untrusted."""
+
+import contextlib
+import socket
+import tempfile
+import time
+from dataclasses import dataclass
+
+from autograder.sandbox import launch
+from autograder.sandbox.inside import wire
+
+
+class Ended(Exception):
+    """The student's process is gone, or no longer makes sense. The message says why."""
+
+
+class SandboxError(RuntimeError):
+    """The sandbox itself did not start: not the student's doing."""
+
+
+@dataclass(frozen=True)
+class CellRun:
+    """What running a cell gave: its raw outputs, and whether it was stopped at its limit."""
+
+    outputs: list
+    late: bool
+
+
+@dataclass(frozen=True)
+class CheckRun:
+    """What a driver answered, None where nothing sensible came back; stopped at its limit?"""
+
+    answers: list | None
+    late: bool
+
+
+class Session:
+    """The student's process, from start to end. Use as a context manager.
+
+    Raises:
+        SandboxError: if the process does not become ready.
+        Missing: if the sandbox's parts are not installed.
+    """
+
+    def __init__(self, limits, isolation="bubblewrap"):
+        self.limits = limits
+        self.traffic = limits.traffic
+        self._errors = tempfile.TemporaryFile()
+        self._channel, theirs = socket.socketpair()
+        with theirs:
+            self._process = launch.start(theirs, limits, isolation, self._errors)
+        self._end = time.monotonic() + limits.start
+        try:
+            self._receive(limits.start)
+        except Ended as end:
+            self.close()
+            raise SandboxError(f"the sandbox did not start: {end}. {self._said()}") from None
+        self._end = time.monotonic() + limits.total_wall
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
+
+    def close(self):
+        """End the process, and with it everything that it started."""
+        self._channel.close()
+        self._process.kill()
+        self._process.wait()
+
+    def run_cell(self, source):
+        """Run a cell of the notebook and return a `CellRun`."""
+        reply = self._ask({"cell": source})
+        outputs = reply.get("outputs")
+        return CellRun(outputs if type(outputs) is list else [], reply.get("late") is True)
+
+    def run_check(self, driver, argument, instances):
+        """Run a driver on an argument, {"name": ...} or {"literal": ...}; return a `CheckRun`."""
+        reply = self._ask({"check": argument, "driver": driver, "instances": instances})
+        answers = reply.get("answers")
+        return CheckRun(answers if type(answers) is list else None, reply.get("late") is True)
+
+    def _ask(self, request):
+        patience = self.limits.wall + self.limits.grace
+        self._deadline = time.monotonic() + patience
+        self._wait()
+        with self._reasons():
+            self._channel.sendall(wire.encode(request))
+        reply = self._receive(patience)
+        if type(reply) is not dict:
+            raise Ended("what its process sent is no answer")
+        return reply
+
+    def _receive(self, patience):
+        self._deadline = time.monotonic() + patience
+        with self._reasons():
+            header, body = wire.lengths(self._read(wire.LENGTHS.size))
+            return wire.decode(self._read(header), self._read(body))
+
+    def _read(self, count):
+        self.traffic -= count
+        if self.traffic < 0:
+            raise Ended(f"its process sent more than {self.limits.traffic >> 20} MB")
+        data = bytearray()
+        while len(data) < count:
+            self._wait()
+            chunk = self._channel.recv(min(count - len(data), 1 << 20))
+            if not chunk:
+                raise Ended(self._last_words())
+            data += chunk
+        return bytes(data)
+
+    def _wait(self):
+        """Set the socket's timeout to what is left, of this answer's time and of all time."""
+        left = min(self._deadline, self._end) - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._channel.settimeout(left)
+
+    @contextlib.contextmanager
+    def _reasons(self):
+        try:
+            yield
+        except TimeoutError:
+            raise Ended("it did not stop at its time limit and was ended") from None
+        except wire.WireError as error:
+            raise Ended(f"its process sent something that is no answer ({error})") from None
+        except OSError:
+            raise Ended(self._last_words()) from None
+
+    def _last_words(self):
+        try:
+            status = self._process.wait(timeout=self.limits.grace)
+        except Exception:
+            return "its process stopped talking"
+        signal = -status if status < 0 else status - 128
+        if signal in (9, 24):
+            return f"it used more than {self.limits.total_cpu:g} seconds in all, or was killed"
+        return f"its process ended early (status {status})"
+
+    def _said(self):
+        self._errors.seek(0)
+        return self._errors.read(2000).decode(errors="replace").strip()
