@@ -35,6 +35,11 @@ class Project:
         """Return the address of a page of the site: `book/06-backpropagation` and an anchor."""
         return f"{self.site}/{docname}.html" + (f"#{anchor}" if anchor else "")
 
+    def in_repository(self, path=""):
+        """Return the address of a file or folder of the repository, or of the repository."""
+        branch = self.config["repository"]["branch"]
+        return f"{self.repository}/tree/{branch}/{path}" if path else self.repository
+
     @cached_property
     def docnames(self):
         """Pages of the site in reading order."""

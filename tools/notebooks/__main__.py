@@ -33,7 +33,7 @@ def main(arguments=None, course=None):
 def _build(course, options):
     found = sources.find(course, options.slugs)
     assembler = Assembler(course)
-    for source in tqdm(found, desc="building", unit="text", disable=len(found) < 2):
+    for source in tqdm(found, desc="building", unit="text", disable=None):
         written = build(assembler, source)
         names = ", ".join(path.relative_to(course.root).as_posix() for path in written)
         tqdm.write(f"{source.name} -> {names or 'unchanged'}")

@@ -1,5 +1,6 @@
 """Running a notebook's cells, in a fresh kernel that the user's own settings do not touch."""
 
+import copy
 import os
 import tempfile
 
@@ -23,7 +24,7 @@ def execute(source, notebook):
     folder.mkdir(parents=True, exist_ok=True)
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     with tempfile.TemporaryDirectory() as settings, tqdm(
-        total=len(cells), desc=f"running {source.name}", unit="cell", leave=False
+        total=len(cells), desc=f"running {source.name}", unit="cell", leave=False, disable=None
     ) as bar:
         client = nbclient.NotebookClient(
             notebook,
@@ -35,7 +36,9 @@ def execute(source, notebook):
             resources={"metadata": {"path": str(folder)}},
             on_cell_executed=lambda **_: bar.update(),
         )
+        metadata = copy.deepcopy(notebook.metadata)
         _run(source, client, _environment(settings))
+    notebook.metadata = metadata  # without the language version that the kernel reported
     for cell in cells:
         outputs.normalise(cell, source.project.root)
         _refuse_stderr(source, cell)

@@ -81,6 +81,11 @@ def built_as(project, notebook):
     )
 
 
+def find_kind(project, kind, slugs=()):
+    """Return the sources of one kind, "chapter" or "exercise"."""
+    return [source for source in find(project, slugs) if source.kind == kind]
+
+
 def _in_folder(project, folder, kind):
     paths = sorted((project.root / folder).glob("*.md"))
     return [Source(project, path.stem, kind) for path in paths if SLUG.match(path.stem)]

@@ -112,6 +112,12 @@ def _out(page, content, line):
     return value
 
 
+def _repository(page, content, line):
+    text, path = titled(content)
+    address = page.project.in_repository(path if text else "")
+    return f"[{text or path}]({address})"
+
+
 def _term(page, content, line):
     text, term = titled(content)
     return text or term
@@ -131,5 +137,6 @@ ROLES = {
     "numref": _numref,
     "out": _out,
     "ref": _ref,
+    "repository": _repository,
     "term": _term,
 }
