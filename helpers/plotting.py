@@ -12,6 +12,7 @@ from itertools import pairwise
 import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
+from PIL import Image
 
 # Okabe and Ito's palette, distinguishable with every common form of colour blindness.
 BLUE, ORANGE, GREEN, VERMILLION, PURPLE, SKY = (
@@ -38,6 +39,7 @@ STYLE = {
     "xtick.color": INK,
     "ytick.color": INK,
 }
+_LEVELS = np.linspace(0, 1, 11)  # even steps of probability: readable, and small as a PNG
 PHONE_WIDTH = 6.4  # inches: at this width the letters are still legible on a phone
 
 
@@ -85,11 +87,11 @@ def decision_region(probability, X, y, *, alt, titles=None):
     grid = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
     with mpl.rc_context(STYLE):
         for i, (function, ax) in enumerate(zip(functions, np.ravel(axes), strict=True)):
-            image = function(grid).reshape(101, 101)
-            shown = ax.imshow(image, extent=(0, 1, 0, 1), origin="lower", cmap="cividis")
-            shown.set_clim(0, 1)
+            values = function(grid).reshape(101, 101)
+            shown = ax.contourf(side, side, values, levels=_LEVELS, cmap="cividis")
             _scatter(ax, X, y)
             ax.set(xlabel="$x_1$", ylabel="$x_2$" if i == 0 else "", title=(titles or [""] * 9)[i])
+            ax.set_aspect("equal")
             ax.grid(visible=False)
         figure.colorbar(shown, ax=axes, label="P(y = 1)", shrink=0.8)
     return figure
@@ -103,10 +105,11 @@ def _scatter(ax, X, y):
 
 
 def _png_with_alt(figure):
-    buffer = io.BytesIO()
-    # No software version or date in the file: the same figure is the same bytes.
-    figure.savefig(buffer, format="png", dpi=110, metadata={"Software": None})
-    data = base64.b64encode(buffer.getvalue()).decode()
+    raw, small = io.BytesIO(), io.BytesIO()
+    figure.savefig(raw, format="png", dpi=110)
+    # A palette of 64 colours halves the file, and Pillow writes no date or version into it.
+    Image.open(raw).convert("RGB").quantize(64, dither=0).save(small, format="png", optimize=True)
+    data = base64.b64encode(small.getvalue()).decode()
     return data, {"alt": getattr(figure, "alt", "")}
 
 
@@ -143,6 +146,34 @@ def network_graph(sizes, *, alt, names, paths=()):
     axes.set(xlim=(-0.4, len(sizes) - 0.6), ylim=(-max(sizes) / 2 - 0.1, max(sizes) / 2 + 0.1))
     axes.axis("off")
     return figure
+
+
+def chain(values, slopes, *, alt, names=None):
+    """Draw a chain of numbers, forwards above and derivatives backwards below; return the figure.
+
+    values (n,): the numbers along the chain; slopes (n - 1,): by how much each one changes with
+    the one before it. The derivative of the last value with respect to each is computed from
+    the slopes. names: a label for each step, `n - 1` of them.
+    """
+    derivatives = [*np.cumprod(slopes[::-1])[::-1], 1]
+    figure, axes = new_figure(alt, height=2.2)
+    for i, (value, derivative) in enumerate(zip(values, derivatives, strict=True)):
+        axes.text(i, 0, f"{value:g}", ha="center", va="center", size=14, bbox=_BOX)
+        axes.text(i, -0.62, f"{derivative:g}", ha="center", color=VERMILLION, size=13)
+    for i, name in enumerate(names or [f"slope {slope:g}" for slope in slopes]):
+        axes.annotate(
+            "", (i + 0.78, 0), (i + 0.22, 0), arrowprops={"arrowstyle": "->", "color": BLUE}
+        )
+        axes.text(i + 0.5, 0.16, name, ha="center", color=BLUE)
+        back = {"arrowstyle": "->", "color": VERMILLION, "linestyle": "--"}
+        axes.annotate("", (i + 0.22, -0.55), (i + 0.78, -0.55), arrowprops=back)
+        axes.text(i + 0.5, -0.82, f"times {slopes[i]:g}", ha="center", color=VERMILLION)
+    axes.set(xlim=(-0.4, len(values) - 0.6), ylim=(-1, 0.5))
+    axes.axis("off")
+    return figure
+
+
+_BOX = {"boxstyle": "circle,pad=0.45", "facecolor": "white", "edgecolor": INK}
 
 
 def _node(axes, x, y, name):
