@@ -121,9 +121,9 @@ def _expression(name, source):
     except (SyntaxError, ValueError):
         statement = None
     match statement:
-        case ast.Expr(
-            ast.Call(ast.Attribute(ast.Name("check"), task), [argument], [])
-        ) if found := _argument(argument):
+        case ast.Expr(ast.Call(ast.Attribute(ast.Name("check"), task), [argument], [])) if (
+            found := _argument(argument)
+        ):
             return task, found
     raise CourseError(f"cell {name!r} can't be graded in a sandbox; it must be {FORM}")
 

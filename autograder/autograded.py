@@ -10,6 +10,7 @@ import nbformat
 from nbformat import v4
 
 from autograder import markdown
+from autograder.grading import REJECTED
 from autograder.outputs import sanitised
 
 RECORD = "autograder"
@@ -20,10 +21,9 @@ def build(assignment, result):
     nb = v4.new_notebook(metadata={"kernelspec": dict(assignment.metadata.get("kernelspec", {}))})
     nb.metadata["language_info"] = {"name": "python"}
     nb.metadata[RECORD] = record(result)
-    steps = list(enumerate(result.steps)) or list(_untouched(assignment, result))
-    nb.cells = [_cell(result, position, step) for position, step in steps]
+    nb.cells = [_cell(result, position, step) for position, step in enumerate(result.steps)]
     _name_cells(nb.cells)
-    if not result.steps:
+    if result.state == REJECTED:
         nb.cells.insert(0, _notice(result.reason))
     return nb
 
@@ -56,7 +56,7 @@ def write_timestamp(path, moment):
 
 
 def changed(path, notebook):
-    """Return the grade_ids whose text is not what the notebook at `path` has; {} if there is none."""
+    """Return the grade_ids whose text is not what an earlier notebook at `path` has."""
     try:
         before = _texts(nbformat.read(path, as_version=4))
     except (OSError, ValueError):
@@ -85,20 +85,16 @@ def _replace(path, text):
     os.replace(file.name, path)
 
 
-def _untouched(assignment, result):
-    from autograder.matching import Step
-
-    yield from ((None, Step(cell, None)) for cell in assignment.cells)
-
-
 def _cell(result, position, step):
     if not step.is_code:
         return _text(step)
-    outputs = result.outputs[position] if position is not None else []
-    count = None if position is None else position + 1
-    cell = v4.new_code_cell(step.source, execution_count=count, metadata=_marks(step))
-    report = result.at.get(position)
-    cell.outputs = [_shown(report, count)] if step.asks and report else sanitised(outputs, count)
+    report, count = result.at.get(position), position + 1
+    # Of a check's copies only the one that counts bears its name: nbgrader wants names unique.
+    counts = report is None or report is result.reports[step.known.name]
+    cell = v4.new_code_cell(step.source, execution_count=count)
+    cell.metadata.update(_marks(step) if counts else {})
+    shown = sanitised(result.outputs[position], count)
+    cell.outputs = [_shown(report, count)] if report else shown
     return cell
 
 

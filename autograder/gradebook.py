@@ -1,14 +1,17 @@
 """The one writer of nbgrader's gradebook, through nbgrader's own interface."""
 
+import contextlib
 import os
 import sysconfig
 import tempfile
+import warnings
 from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook as Tables
 from nbgrader.apps import NbGraderAPI
 from nbgrader.utils import compute_checksum, determine_grade
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.course import CourseError
@@ -46,45 +49,55 @@ class Gradebook:
                 raise CourseError(f"nbgrader refuses {slug}:\n{answer.get('log', '')}")
             return nbformat.read(Path(folder) / slug / f"{slug}.ipynb", as_version=4)
 
-    def write(self, slug, student, notebook, *, moment=None, changed=()):
-        """Record a graded notebook: automatic scores from its check cells, the rest to be read.
+    def write(self, slug, student, notebook, scores, *, moment=None, changed=()):
+        """Record a graded notebook: `scores` by grade_id for its checks, the rest to be read.
 
         A score that a person gave is kept; `changed` names the cells whose text is new since.
         """
         coursedir = self._nbgrader.coursedir
-        with Tables(coursedir.db_url, coursedir.course_id) as tables:
+        with _quietly(), Tables(coursedir.db_url, coursedir.course_id) as tables:
             tables.update_or_create_student(student)
             given = {} if moment is None else {"timestamp": moment}
             tables.update_or_create_submission(slug, student, **given)
             for cell in notebook.cells:
-                self._write_cell(tables, cell, slug, student, changed)
+                marks = cell.metadata.get("nbgrader", {})
+                if marks.get("grade"):
+                    grade = tables.find_grade(marks["grade_id"], slug, slug, student)
+                    _fill(grade, _score(cell, scores), marks["grade_id"] in changed)
+                if marks.get("solution"):
+                    comment = tables.find_comment(marks["grade_id"], slug, slug, student)
+                    comment.auto_comment = "No response." if _untouched(cell) else None
             tables.db.commit()
 
-    def _write_cell(self, tables, cell, slug, student, changed):
-        marks = cell.metadata.get("nbgrader", {})
-        name = marks.get("grade_id")
-        if marks.get("grade"):
-            grade = tables.find_grade(name, slug, slug, student)
-            score, _ = determine_grade(cell)
-            new = grade.auto_score != score or name in changed
-            grade.needs_manual_grade = _needs_a_person(grade, score, new)
-            grade.auto_score = score
-        if marks.get("solution"):
-            comment = tables.find_comment(name, slug, slug, student)
-            untouched = marks.get("checksum") == compute_checksum(cell)
-            comment.auto_comment = "No response." if untouched else None
+
+def _score(cell, scores):
+    """A check has a score of ours, always; for the rest nbgrader's rule: 0 if left untouched."""
+    marks = cell.metadata.nbgrader
+    return determine_grade(cell)[0] if marks.get("solution") else scores[marks["grade_id"]]
 
 
-def _needs_a_person(grade, score, new):
+def _untouched(cell):
+    return cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+
+
+def _fill(grade, score, changed):
     """Ask for a person where there is no score; and again where one was given for other work."""
     if grade.manual_score is None:
-        return score is None
-    return bool(grade.needs_manual_grade or new)
+        grade.needs_manual_grade = score is None
+    elif changed or grade.auto_score != score:
+        grade.needs_manual_grade = True
+    grade.auto_score = score
+
+
+@contextlib.contextmanager
+def _quietly():
+    """nbgrader adds rows in an order about which SQLAlchemy warns; nothing is lost by it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)
+        yield
 
 
 def _put_scripts_on_path():
     """nbgrader starts `alembic`, which stands beside the interpreter."""
     folders = [sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)]
     os.environ["PATH"] = os.pathsep.join(folders)
-
-

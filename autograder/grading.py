@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from autograder.matching import Step
 from autograder.sandbox.session import Ended, Session
 from helpers.checks import grade
 from helpers.checks.paper import paper_for
@@ -31,14 +32,14 @@ class Result:
     reports: dict = field(default_factory=dict)
 
     def flag(self, state, reason):
-        """Record that something went wrong; the gravest state, which is the latest, stays."""
-        if STATES.index(state) >= STATES.index(self.state):
+        """Record that something went wrong; of the gravest state the first reason stays."""
+        if STATES.index(state) > STATES.index(self.state):
             self.state, self.reason = state, reason
 
     @property
-    def score(self):
-        """The points of all checks."""
-        return sum(report.score for report in self.reports.values())
+    def scores(self):
+        """{name of a check cell: points earned}."""
+        return {name: report.score for name, report in self.reports.items()}
 
     @property
     def why(self):
@@ -80,8 +81,10 @@ class Grader:
         return result
 
     def reject(self, reason):
-        """Return the `Result` of a submission that can't be read: nothing done, and why."""
-        result = Result([], REJECTED, reason)
+        """Return the `Result` of a submission that can't be read: the untouched cells, and why."""
+        steps = [Step(cell, None) for cell in self.assignment.cells]
+        result = Result(steps, REJECTED, reason, [[] for _ in steps])
+        self._judge_the_rest(result)
         return result
 
     def _take(self, session, result, position, step):
@@ -99,7 +102,9 @@ class Grader:
         ran = session.run_check(question.task.driver, question.argument, paper.questions)
         if ran.late:
             result.flag(LATE, f"`{question.task.name}` did not finish in {self._patience()}")
-            return self._failed(question, "TimeLimit", f"not finished in {self._patience()}", result)
+            return self._failed(
+                question, "TimeLimit", f"not finished in {self._patience()}", result
+            )
         return self._judged(question, ran.answers, result)
 
     def _patience(self):

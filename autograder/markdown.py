@@ -10,7 +10,9 @@ import re
 
 TAG = re.compile(r"<(?=[A-Za-z/!?&\\])")
 # Formulas may link and load, too. https://docs.mathjax.org/en/latest/input/tex/extensions/html.html
-TEX = re.compile(r"\\(?=(?:href|url|require|style|class|cssId|data|html|unicode|includegraphics)\b)")
+TEX = re.compile(
+    r"\\(?=(?:href|url|require|style|class|cssId|data|html|unicode|includegraphics)\b)"
+)
 SCHEME = re.compile(r"(?i)\b(javascript|vbscript|data|file)(?=\s*(?::|&colon|&#0*58|&#x0*3a))")
 ENTITY = re.compile(r"&(?=#0*(?:60|62|34|39|58|9|10|13);?|#[xX]0*(?:3[cCeEaA]|2[27]|[9aAdD]);?)")
 PICTURE = re.compile(r"!(?=\[)")

@@ -112,7 +112,7 @@ def _missing(assignment, known, role):
 
 
 def _keep_one(cells, known):
-    """Of a solution's or an answer's copies one bears the name; the others are the student's own."""
+    """Of copies of a solution or an answer one bears the name; the others are cells like any."""
     names = {cell.name for cell in known if cell and cell.role not in LOCKED}
     for name in names:
         places = [i for i, cell in enumerate(known) if cell and cell.name == name]
@@ -124,8 +124,8 @@ def _keep_one(cells, known):
 
 def _steps(known, cell):
     """Return the steps that one submitted cell becomes."""
-    edited = known is not None and known.role in LOCKED and normal(cell.source) != normal(
-        known.source
+    edited = (
+        known is not None and known.role in LOCKED and normal(cell.source) != normal(known.source)
     )
     own = [Step(None, cell)] if edited and cell.kind == "code" and known.is_code else []
     step = Step(known, cell)

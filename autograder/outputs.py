@@ -11,7 +11,9 @@ MAX_OUTPUTS = 50
 MAX_TEXT = 50_000
 MAX_PNG = 1_000_000
 MAX_PIXELS = 4_000_000
-CONTROL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile(
+    r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def sanitised(raw, count):

@@ -54,8 +54,10 @@ def page(slug, records):
 
 
 def _success(tasks, records):
-    rows = [_task_row(name, [r["tasks"][name] for r in records.values() if name in r["tasks"]])
-            for name in tasks]
+    rows = [
+        _task_row(name, [r["tasks"][name] for r in records.values() if name in r["tasks"]])
+        for name in tasks
+    ]
     head = ["task", "full marks", "some points", "none", "mean"]
     return f"<h2>Tasks</h2>{_table(head, rows)}"
 
@@ -82,8 +84,13 @@ def _mistakes(tasks, records):
 
 def _scores(tasks, records):
     rows = [
-        [student, *(_score(record, name) for name in tasks), _total(record), record["state"],
-         record["why"]]
+        [
+            student,
+            *(_score(record, name) for name in tasks),
+            _total(record),
+            record["state"],
+            record["why"],
+        ]
         for student, record in records.items()
     ]
     head = ["student", *tasks, "total", "state", "why"]

@@ -46,7 +46,7 @@ class Desk:
         result = self._result(student)
         notebook = autograded.build(self.grader.assignment, result)
         if intake.STUDENT.fullmatch(student):
-            self._store(student, notebook)
+            self._store(student, notebook, result.scores)
         return autograded.record(result)
 
     def _result(self, student):
@@ -57,12 +57,12 @@ class Desk:
             return self.grader.reject(str(reason))
         return self.grader.grade(steps)
 
-    def _store(self, student, notebook):
+    def _store(self, student, notebook, scores):
         """Gradebook first: a notebook that is there says that its scores are there, too."""
         path = self.course.autograded_notebook(student, self.slug)
         moment = intake.timestamp(self.course, student, self.slug)
         changed = autograded.changed(path, notebook)
-        self.gradebook.write(self.slug, student, notebook, moment=moment, changed=changed)
+        self.gradebook.write(self.slug, student, notebook, scores, moment=moment, changed=changed)
         autograded.write(path, notebook)
         autograded.write_timestamp(path, moment)
 

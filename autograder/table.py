@@ -5,10 +5,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+# Where nobody says how wide a line is: in a log, in a pipe.
+WIDTH = 132
+
 
 def console():
     """Return a console that writes to standard output."""
-    return Console(highlight=False)
+    screen = Console(highlight=False)
+    return screen if screen.is_terminal else Console(highlight=False, width=WIDTH)
 
 
 def progress(screen):
@@ -26,26 +30,23 @@ def progress(screen):
 
 def scores(slug, tasks, rows):
     """Return the table of a class. rows: (student, record), see `autograded.record`."""
-    table = Table(title=slug, title_justify="left", expand=True)
-    table.add_column("student", overflow="fold", min_width=12)
-    for task in tasks:
-        table.add_column(Text(_heading(task.name)), justify="right")
-    table.add_column("total", justify="right")
-    table.add_column("state", min_width=6)
-    table.add_column("why", ratio=1, overflow="fold")
+    legend = ", ".join(f"{n} {task.name}" for n, task in enumerate(tasks, 1))
+    table = Table(title=f"{slug}: {legend}", title_justify="left")
+    table.add_column("student", overflow="fold", max_width=30)
+    for number, task in enumerate(tasks, 1):
+        table.add_column(f"{number}\n/{task.points:g}", justify="right", no_wrap=True)
+    table.add_column(f"total\n/{sum(t.points for t in tasks):g}", justify="right", no_wrap=True)
+    table.add_column("state")
+    table.add_column("why", overflow="fold", min_width=24)
     for student, record in rows:
         table.add_row(*_row(student, record, tasks))
     return table
 
 
-def _heading(name):
-    return name.replace("_", "\n")
-
-
 def _row(student, record, tasks):
     given = [record["tasks"].get(task.name) for task in tasks]
     total = sum(t["score"] for t in given if t)
-    cells = [f"{t['score']:g}/{t['points']:g}" if t else "-" for t in given]
+    cells = [f"{t['score']:g}" if t else "-" for t in given]
     texts = [_printable(student), *cells, f"{total:g}", record["state"], record["why"]]
     return [Text(text) for text in texts]  # Text: brackets in a student's words are no markup
 

@@ -37,7 +37,8 @@ def start(channel, limits, isolation, errors):
     if not shutil.which("bwrap"):
         raise Missing(f"no bwrap: {INSTALL}")
     uid = unprivileged_uid()
-    with seccomp.program() as program:
+    with tempfile.TemporaryFile() as program:
+        seccomp.export(program)
         command = ["bwrap", "--seccomp", str(program.fileno()), *_isolated(uid)]
         command += [*mounts.arguments(limits), "--", *_harness(channel, limits, uid, mounts.COURSE)]
         return _popen(command, (channel.fileno(), program.fileno()), errors)
@@ -52,7 +53,9 @@ def unprivileged_uid():
     if os.geteuid() != 0:
         return None
     wanted = FIRST_FREE_UID + os.getpid()
-    ranges = [map(int, line.split()) for line in Path("/proc/self/uid_map").read_text().splitlines()]
+    ranges = [
+        map(int, line.split()) for line in Path("/proc/self/uid_map").read_text().splitlines()
+    ]
     free = any(first <= wanted < first + count for first, _, count in ranges)
     return wanted if free else NOBODY
 

@@ -1,4 +1,4 @@
-"""What student code can see: the interpreter, libraries, and the few files of the course it needs."""
+"""What student code can see: interpreter, libraries, the few files of the course it needs."""
 
 import ast
 import importlib.util
@@ -51,7 +51,9 @@ def course_files():
         if name in found or not file.exists():
             continue
         if not name.startswith("_") and name not in OPEN_HELPERS:
-            raise ValueError(f"helpers.{name} is imported by what exercises see; it may hold answers")
+            raise ValueError(
+                f"helpers.{name} is imported by what exercises see; it may hold answers"
+            )
         found[name] = file
         todo += _imported(file)
     return {file.name: file for file in found.values()}

@@ -1,8 +1,6 @@
 """The system calls that student code does without."""
 
 import errno
-import os
-import tempfile
 
 INSTALL = (
     "install libseccomp and its Python binding: `sudo apt install libseccomp2` (Debian, Ubuntu) or "
@@ -15,8 +13,9 @@ TIOCSTI, TIOCLINUX = 0x5412, 0x541C
 
 # Answered with "not permitted". By what they would open:
 FORBIDDEN = {
-    "other namespaces and mounts": """unshare setns mount umount umount2 pivot_root chroot move_mount
-        open_tree fsopen fsconfig fsmount fspick mount_setattr swapon swapoff quotactl""",
+    "other namespaces and mounts": """unshare setns mount umount umount2 pivot_root chroot
+        move_mount open_tree fsopen fsconfig fsmount fspick
+        mount_setattr swapon swapoff quotactl""",
     "other processes": """ptrace process_vm_readv process_vm_writev process_madvise kcmp pidfd_open
         pidfd_getfd pidfd_send_signal perf_event_open""",
     "the kernel": """bpf userfaultfd io_uring_setup io_uring_enter io_uring_register init_module
@@ -34,8 +33,8 @@ class Missing(RuntimeError):
     """Something that the sandbox needs is not installed; the message says how to get it."""
 
 
-def program():
-    """Return an open file holding the BPF program, to be handed to ``bwrap --seccomp``.
+def export(file):
+    """Write the BPF program for ``bwrap --seccomp`` to a binary file with a descriptor.
 
     Raises:
         Missing: without libseccomp or pyseccomp.
@@ -44,10 +43,8 @@ def program():
         import pyseccomp
     except (ImportError, OSError, RuntimeError) as error:
         raise Missing(f"no seccomp ({error}): {INSTALL}") from None
-    file = tempfile.TemporaryFile()
     _filter(pyseccomp).export_bpf(file)
     file.seek(0)
-    return file
 
 
 def _filter(seccomp):

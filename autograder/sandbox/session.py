@@ -45,16 +45,20 @@ class Session:
     def __init__(self, limits, isolation="bubblewrap"):
         self.limits = limits
         self.traffic = limits.traffic
-        self._errors = tempfile.TemporaryFile()
         self._channel, theirs = socket.socketpair()
-        with theirs:
+        with theirs, contextlib.ExitStack() as started:
+            self._errors = started.enter_context(tempfile.TemporaryFile())
+            started.enter_context(self._channel)
             self._process = launch.start(theirs, limits, isolation, self._errors)
+            started.callback(self._kill)
+            self._open = started.pop_all()
         self._end = time.monotonic() + limits.start
         try:
             self._receive(limits.start)
         except Ended as end:
+            said = self._said()
             self.close()
-            raise SandboxError(f"the sandbox did not start: {end}. {self._said()}") from None
+            raise SandboxError(f"the sandbox did not start: {end}. {said}") from None
         self._end = time.monotonic() + limits.total_wall
 
     def __enter__(self):
@@ -65,9 +69,7 @@ class Session:
 
     def close(self):
         """End the process, and with it everything that it started."""
-        self._channel.close()
-        self._process.kill()
-        self._process.wait()
+        self._open.close()
 
     def run_cell(self, source):
         """Run a cell of the notebook and return a `CellRun`."""
@@ -80,6 +82,10 @@ class Session:
         reply = self._ask({"check": argument, "driver": driver, "instances": instances})
         answers = reply.get("answers")
         return CheckRun(answers if type(answers) is list else None, reply.get("late") is True)
+
+    def _kill(self):
+        self._process.kill()
+        self._process.wait()
 
     def _ask(self, request):
         patience = self.limits.wall + self.limits.grace

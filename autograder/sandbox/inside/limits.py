@@ -6,7 +6,7 @@ import signal
 
 
 class TimeLimit(BaseException):
-    """Raised in student code when its time is over. Not an Exception, so `except` seldom eats it."""
+    """Raised in student code when its time is over. No Exception, so few `except` eat it."""
 
 
 def become(uid):

@@ -9,6 +9,8 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from autograder.sandbox.inside.limits import TimeLimit
+
 MAX_STREAM = 50_000
 MAX_OUTPUTS = 50
 MAX_PNG = 1_000_000
@@ -102,6 +104,8 @@ class Shell(InteractiveShell):
 
     def _showtraceback(self, etype, evalue, stb):
         text = "\n".join(stb) if isinstance(stb, list) else str(stb)
+        if etype is TimeLimit:  # its traceback ends in our own files
+            text = f"TimeLimit: {evalue}"
         OUTPUTS.kept.append({"kind": "error", "text": text[-MAX_STREAM:], "name": etype.__name__})
 
 

@@ -21,7 +21,9 @@ MAX_DEPTH = 24
 MAX_TEXT = 500_000
 MAX_AXIS = 2**31
 MAX_INT_BITS = 64
-DTYPES = frozenset("b1 i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8 c8 c16".split())
+DTYPES = frozenset(
+    ["b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16"]
+)
 
 
 class WireError(ValueError):
