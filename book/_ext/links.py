@@ -2,8 +2,8 @@
 
 - The site's address becomes the base of canonical links.
 - ``{repository}`text <path>` `` links to a file or folder of the repository.
-- Links to the site itself become relative, so that an offline copy works. (Exercise pages are
-  notebooks, and a notebook's links have to be complete addresses.)
+- Links and pictures that lead to the site itself become relative, so that an offline copy
+  works. (Exercise pages are notebooks, and a notebook's links have to be complete addresses.)
 """
 
 import sys
@@ -15,7 +15,7 @@ from sphinx.util.osutil import relative_uri
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tools.project import Project  # noqa: E402  # found only now
+from tools.project import Project
 
 
 class Repository(ReferenceRole):
@@ -36,12 +36,13 @@ def make_relative(app, doctree, docname):
     """Turn links under the site's address into relative ones."""
     if app.builder.format != "html":
         return
-    here = app.builder.get_target_uri(docname)
-    for node in doctree.findall(nodes.reference):
-        address = node.get("refuri", "")
-        if address.startswith(app.config.html_baseurl):
-            page = address.removeprefix(app.config.html_baseurl)
-            node["refuri"], node["internal"] = relative_uri(here, page), True
+    here, site = app.builder.get_target_uri(docname), app.config.html_baseurl
+    for kind, attribute in ((nodes.reference, "refuri"), (nodes.image, "uri")):
+        for node in doctree.findall(kind):
+            address = node.get(attribute, "")
+            if address.startswith(site):
+                node[attribute] = relative_uri(here, address.removeprefix(site))
+                node["internal"] = kind is nodes.reference
 
 
 def setup(app):

@@ -1,8 +1,8 @@
 """Build the notebooks from their texts, check them, or bring an edited one home.
 
-    python -m tools.notebooks build [SLUG ...]   build all notebooks, or those of some slugs
-    python -m tools.notebooks check              compare the notebooks with their texts
-    python -m tools.notebooks adopt NOTEBOOK     take a notebook's edits over into its text
+python -m tools.notebooks build [SLUG ...]   build all notebooks, or those of some slugs
+python -m tools.notebooks check              compare the notebooks with their texts
+python -m tools.notebooks adopt NOTEBOOK     take a notebook's edits over into its text
 """
 
 import argparse

@@ -44,18 +44,25 @@ class Assembler:
         """
         tasks = self._tasks_of(source)
         page = Page(source, self._labels, self._bibliography, tasks)
-        pairs = [(cell, _notebook_cell(page, cell)) for cell in text.parse(source)]
+        cells = text.parse(source)
+        pairs = [(cell, _notebook_cell(page, cell)) for cell in cells]
+        # A Markdown cell of comments and labels only leaves nothing to show.
         pairs = [(cell, made) for cell, made in pairs if made.source or made.cell_type == "code"]
         if source.is_exercise:
             grading_metadata.add(source, pairs, tasks)
-        return Assembly(source, pairs, page.measured)
+        return Assembly(source, cells, pairs, page.measured)
 
 
 class Assembly:
-    """A notebook without outputs, with what ties it to its text."""
+    """A notebook without outputs, and what ties it to its text.
 
-    def __init__(self, source, pairs, measured):
+    pairs holds each notebook cell with the TextCell it was made from, measured the numbers in
+    the prose that outputs have to show.
+    """
+
+    def __init__(self, source, text_cells, pairs, measured):
         self.source = source
+        self.text_cells = text_cells
         self.pairs = pairs
         self.measured = measured
         cells = [cell for _, cell in pairs]
@@ -67,8 +74,7 @@ class Assembly:
 
 def _notebook_cell(page, cell):
     if cell.kind == "markdown":
-        made = nbformat.v4.new_markdown_cell(plain.convert(page, cell.source, cell.line))
-        return made
+        return nbformat.v4.new_markdown_cell(plain.convert(page, cell.source, cell.line))
     made = nbformat.v4.new_code_cell(cell.source, metadata=nbformat.from_dict(cell.options))
     if cell.is_setup:
         setup_cell.fill(made, page.source)

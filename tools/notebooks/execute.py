@@ -23,9 +23,12 @@ def execute(source, notebook):
     folder = source.notebook.parent
     folder.mkdir(parents=True, exist_ok=True)
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    with tempfile.TemporaryDirectory() as settings, tqdm(
-        total=len(cells), desc=f"running {source.name}", unit="cell", leave=False, disable=None
-    ) as bar:
+    with (
+        tempfile.TemporaryDirectory() as settings,
+        tqdm(
+            total=len(cells), desc=f"running {source.name}", unit="cell", leave=False, disable=None
+        ) as bar,
+    ):
         client = nbclient.NotebookClient(
             notebook,
             timeout=SECONDS_A_CELL,

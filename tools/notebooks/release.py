@@ -76,7 +76,9 @@ class _Log(logging.Logger):
 def _refuse_solutions(source, notebook, student):
     for line in solution_lines(notebook):
         for cell in student.cells:
-            if cell.cell_type == "code" and line in (row.strip() for row in cell.source.split("\n")):
+            if cell.cell_type == "code" and line in (
+                row.strip() for row in cell.source.split("\n")
+            ):
                 raise BuildError(f"{source.name}: the release would show a solution line: {line}")
 
 

@@ -1,10 +1,11 @@
 """The first code cell of every notebook: one template, filled by the build."""
 
 TAG = "setup"
-# The site folds the cell; Jupyter and Colab ignore the tag.
+# The site folds the cell under this title; Jupyter and Colab ignore it.
 TAGS = [TAG, "hide-input"]
+FOLDED = {"code_prompt_show": "Set-up", "code_prompt_hide": "Set-up"}
 
-TEMPLATE = '''\
+TEMPLATE = """\
 # Set-up: finds the course in a folder above this notebook, or installs it on Colab.
 import subprocess
 import sys
@@ -21,13 +22,13 @@ if not find_spec("helpers"):
         "The course's package `helpers` is missing. Open this notebook in a copy of the course,\\n"
         "or install it: pip install git+{repository}"
     )
-'''
-CHECKS = '''\
+"""
+CHECKS = """\
 
 import helpers.checks
 
 check = helpers.checks.load("{slug}")
-'''
+"""
 
 
 def code(source):
@@ -41,3 +42,4 @@ def fill(cell, source):
     """Put the set-up code and the tags into a notebook cell."""
     cell.source = code(source)
     cell.metadata["tags"] = list(TAGS)
+    cell.metadata["mystnb"] = dict(FOLDED)

@@ -6,7 +6,8 @@ import re
 TOKEN = re.compile(
     r"""
     (?P<escape>\\[!-/:-@\[-`{-~])
-  | (?P<role>\{(?P<role_name>[A-Za-z][\w:.+-]*)\}(?P<fence>`+)(?P<role_text>.+?)(?<!`)(?P=fence)(?!`))
+  | (?P<role>\{(?P<role_name>[A-Za-z][\w:.+-]*)\}
+     (?P<fence>`+)(?P<role_text>.+?)(?<!`)(?P=fence)(?!`))
   | (?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))
   | (?P<display>\$\$.+?(?<!\\)\$\$)(?P<equation_label>[ ]*\([^()\s]+\)[ ]*(?=\n|$))?
   | (?P<math>\$(?!\$)(?:\\.|[^$\\])+?\$)

@@ -141,7 +141,9 @@ def _hints(page, block, parsed, line):
     task = page.tasks.get(parsed.argument)
     if task is None:
         known = ", ".join(page.tasks) or "none"
-        raise _error(page, line, f"no task {parsed.argument!r} to give hints for; there are {known}")
+        raise _error(
+            page, line, f"no task {parsed.argument!r} to give hints for; there are {known}"
+        )
     hints = enumerate(task.hints, start=1)
     return "\n\n".join(folded(f"Hint {number}", hint.strip()) for number, hint in hints)
 
