@@ -77,7 +77,8 @@ def _worst(f, parameters, name, gradient, step):
     numerical = numerical_gradient(
         lambda x: f({**parameters, name: x}), parameters[name], step=step
     )
-    errors = relative_error(gradient, numerical)
+    with np.errstate(invalid="ignore"):  # an infinite gradient gives nan here, inf below
+        errors = relative_error(gradient, numerical)
     index = np.unravel_index(np.argmax(np.nan_to_num(errors, nan=np.inf)), errors.shape)
     index = tuple(int(i) for i in index)
     return WorstEntry(

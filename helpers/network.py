@@ -8,6 +8,7 @@ import itertools
 
 import numpy as np
 
+from helpers._shapes import require_same_shape
 from helpers.activations import activation
 from helpers.layers import dense_backward, dense_forward
 
@@ -31,6 +32,7 @@ def mlp_forward(X, parameters, activations):
     X (N, D). The cache holds, for each layer, its input (N, fan_in) and its
     pre-activation (N, fan_out).
     """
+    _require_one_each(parameters, activations)
     cache = []
     A = X
     for (W, b), name in zip(parameters, activations, strict=True):
@@ -47,10 +49,19 @@ def mlp_backward(dA, parameters, activations, cache):
     from the last layer to the first, so that every dZ is computed once and used for all
     that lies below it (Rumelhart, Hinton & Williams, Nature 323, 1986).
     """
+    _require_one_each(parameters, activations)
     grads = []
     layers = list(zip(parameters, activations, cache, strict=True))
     for (W, _), name, (A_prev, Z) in reversed(layers):
+        require_same_shape(dA=dA, Z=Z)
         dZ = dA * activation(name).grad(Z)
         dA, dW, db = dense_backward(dZ, A_prev, W)
         grads.append((dW, db))
     return grads[::-1]
+
+
+def _require_one_each(parameters, activations):
+    if len(parameters) != len(activations):
+        raise ValueError(
+            f"{len(parameters)} layers need as many activations, but got {activations!r}"
+        )
