@@ -39,9 +39,9 @@ class _Budget:
 
     def convert(self, value, depth):
         self.nodes -= 1
-        if self.nodes < 0 or depth > MAX_DEPTH:
-            return Foreign(_type_name(value), "more values, or deeper nested, than is looked at")
         kind = type(value)
+        if self.nodes < 0 or depth > MAX_DEPTH or self._too_long(value):
+            return Foreign(_type_name(value), "more values, or deeper nested, than is looked at")
         if value is None or kind in (bool, int, float, complex):
             return value if kind is not int else _small_int(value)
         if kind is str:
@@ -53,6 +53,9 @@ class _Budget:
         if kind is np.ndarray or issubclass(kind, np.generic):
             return self.array(value)
         return Foreign(_type_name(value), _summary(value))
+
+    def _too_long(self, value):
+        return type(value) in (list, tuple, dict) and len(value) > self.nodes
 
     def array(self, value):
         if value.dtype.kind not in "biufc":
@@ -76,5 +79,5 @@ def _type_name(value):
 def _summary(value):
     try:
         return repr(value)[:200]
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return f"its repr raised {type(error).__name__}"

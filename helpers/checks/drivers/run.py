@@ -3,16 +3,24 @@
 import contextlib
 import io
 import linecache
+import os
 import traceback
 import warnings
 
 import numpy as np
 
-from helpers.checks.drivers.plain import MAX_TEXT, to_plain
+from helpers.checks.drivers.plain import MAX_TEXT, Foreign, to_plain
 from helpers.checks.drivers.ways import WAYS
 
 MAX_WARNINGS = 5
-_OURS = "helpers/checks"
+_NOT_THE_STUDENTS = (
+    "helpers/checks",
+    "site-packages",
+    "dist-packages",
+    "<frozen",
+    os.path.dirname(os.__file__).replace("\\", "/"),
+)
+_NUMPY_DEFAULTS = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
 
 
 def run(driver, student, instances):
@@ -38,17 +46,23 @@ def _answer(way, student, instance):
     changed += [name for name in kwargs if not _same(kwargs[name], instance["kwargs"][name])]
     if changed:
         again = _call(way, student, args, kwargs)
-        answer |= {"changed": changed, "again": again.get("value")}
+        error = again.get("error")
+        value = Foreign(error["type"], error["message"]) if error else again["value"]
+        answer |= {"changed": changed, "again": value}
     return answer
 
 
 def _call(way, student, args, kwargs):
     printed = _Capped()
-    with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(printed):
+    with (
+        warnings.catch_warnings(record=True) as caught,
+        contextlib.redirect_stdout(printed),
+        np.errstate(**_NUMPY_DEFAULTS),  # whatever np.seterr the notebook has called
+    ):
         warnings.simplefilter("always")
         try:
             answer = {"value": to_plain(way(student, *args, **kwargs))}
-        except (Exception, SystemExit) as error:
+        except (Exception, SystemExit, GeneratorExit) as error:  # but an interrupt must pass
             answer = {"error": _describe(error)}
     if printed.text:
         answer["printed"] = printed.text
@@ -70,7 +84,7 @@ class _Capped(io.TextIOBase):
 def _describe(error):
     try:
         message = str(error)[:MAX_TEXT]
-    except Exception:
+    except (Exception, SystemExit):
         message = ""
     return {"type": type(error).__name__[:100], "message": message, "line": _students_line(error)}
 
@@ -80,7 +94,7 @@ def _students_line(error):
     line = None
     for frame in traceback.extract_tb(error.__traceback__):
         path = frame.filename.replace("\\", "/")
-        if _OURS in path or "site-packages" in path or path.startswith("<frozen"):
+        if any(part in path for part in _NOT_THE_STUDENTS):
             continue
         line = linecache.getline(frame.filename, frame.lineno).strip() or frame.line or line
     return line and line[:MAX_TEXT]
@@ -98,9 +112,10 @@ def _copy(value):
 
 def _same(a, b):
     if isinstance(b, np.ndarray):
-        return type(a) is np.ndarray and a.shape == b.shape and a.tobytes() == b.tobytes()
+        same_kind = type(a) is np.ndarray and (a.shape, a.dtype) == (b.shape, b.dtype)
+        return same_kind and a.tobytes() == b.tobytes()
     if isinstance(b, (list, tuple)):
         return type(a) is type(b) and len(a) == len(b) and all(map(_same, a, b))
     if isinstance(b, dict):
         return type(a) is dict and a.keys() == b.keys() and all(_same(a[k], b[k]) for k in b)
-    return a is b or a == b
+    return a is b or (type(a) is type(b) and a == b)
