@@ -18,6 +18,8 @@ def grade(paper, answers, *, unfinished=()):
     verdicts = [_verdict(paper, prop, answers) for prop in paper.task.properties]
     if _untouched(paper, answers):
         return Report.not_started(paper.task, _do_first(unfinished))
+    if all(detail is None for _, detail in verdicts):
+        unfinished = ()
     sentences = diagnose(paper, answers, [prop for prop, detail in verdicts if detail])
     lines = tuple(
         Line(prop.title, prop.points, detail is None, detail or "", sentences.get(prop.title, ""))
@@ -33,18 +35,24 @@ def _verdict(paper, prop, answers):
         )
         if difference:
             tag = paper.instances[position].tag
-            return prop, f"{difference} (on {tag})" if tag else difference
+            return prop, _one_line(f"{difference} (on {tag})" if tag else difference)
     return prop, None
 
 
 def _untouched(paper, answers):
-    """Is there nothing yet: no error, and None wherever points are to be had?"""
+    """Is there nothing yet: no error, and a None wherever points are to be had?"""
     return all(
-        "error" not in answers[position] and outcome(answers[position], prop) is None
+        "error" not in answers[position] and _missing(outcome(answers[position], prop))
         for prop in paper.task.properties
         if prop.points
         for position in selected(paper, prop)
     )
+
+
+def _missing(value):
+    if type(value) is dict:
+        value = tuple(value.values())
+    return value is None or (type(value) is tuple and any(item is None for item in value))
 
 
 def _do_first(unfinished):
@@ -63,7 +71,7 @@ def _remarks(paper, answers):
 def _named(paper, changed):
     code = paper.task.reference.__code__
     names = code.co_varnames[: code.co_argcount]
-    return sorted(names[int(c)] if c.isdigit() and int(c) < len(names) else c for c in changed)
+    return sorted(names[int(c)] if c.isdecimal() and int(c) < len(names) else c for c in changed)
 
 
 def _well_formed(answers, count):
@@ -78,9 +86,16 @@ def _well_formed_answer(answer):
     kept = {key: answer[key] for key in ("value", "again") if key in answer}
     if type(error := answer.get("error")) is dict:
         kept["error"] = {
-            key: str(error.get(key) or "")[:500] for key in ("type", "message", "line")
+            key: _one_line(error.get(key))[:500] for key in ("type", "message", "line")
         }
     for key in ("changed", "warnings"):
         if type(texts := answer.get(key)) is list:
-            kept[key] = [text[:200] for text in texts[:5] if type(text) is str]
+            kept[key] = [_one_line(text[:200]) for text in texts[:5] if type(text) is str]
     return kept
+
+
+def _one_line(text):
+    """Return text without line breaks and control characters; '' for what is no string."""
+    if type(text) is not str:
+        return ""
+    return "".join(c if c.isprintable() else " " for c in text[:2_000]).strip()

@@ -80,12 +80,18 @@ def same_error(got, expected):
 def describe(value):
     """Return a few words for a plain value: its kind and shape, or the number itself."""
     if isinstance(value, Foreign):
-        return f"a {value.type_name}"
+        return _article(value.type_name)
     if isinstance(value, np.ndarray) and value.ndim:
         return f"an array of shape {value.shape}"
     if isinstance(value, (list, tuple, dict)):
         return f"a {type(value).__name__} of {len(value)}"
+    if type(value) is int and not _is_number(value):
+        return f"an int of {value.bit_length()} bits"
     return f"{float(value):.6g}" if _is_number(value) else repr(value)[:80]
+
+
+def _article(noun):
+    return f"an {noun}" if noun[:1].lower() in tuple("aeiou") else f"a {noun}"
 
 
 def _near_raised(got, expected):
@@ -144,7 +150,7 @@ def _near_number(got, expected):
 
 
 def _far(got, expected):
-    with np.errstate(invalid="ignore", over="ignore"):
+    with np.errstate(all="ignore"):
         got, expected = got.astype(np.float64), expected.astype(np.float64)
         largest = np.abs(expected).max(initial=0, where=np.isfinite(expected))
         bound = RELATIVE * np.abs(expected) + OF_LARGEST * largest + 1e-12
@@ -155,7 +161,7 @@ def _far(got, expected):
 def _is_number(value):
     if isinstance(value, np.ndarray):
         return value.ndim == 0 and value.dtype.kind in "iuf"
-    return type(value) in (int, float)
+    return type(value) is float or (type(value) is int and value.bit_length() <= 64)
 
 
 def _wanted(got, what):

@@ -1,6 +1,6 @@
 """What a property looks at: which instances, and which part of the answer to each."""
 
-from helpers.checks.judge import Absent, Raised
+from helpers.checks.judge import Absent, Raised, describe
 
 
 def outcome(answer, prop):
@@ -19,11 +19,13 @@ def _step(value, key):
         return value
     if isinstance(key, str):
         if type(value) is not dict:
-            return Absent(f"expected a dict with the key {key!r}, got a {type(value).__name__}")
+            return Absent(f"expected a dict with the key {key!r}, got {describe(value)}")
         return value[key] if key in value else Absent(f"the key {key!r} is missing")
     if type(value) not in (list, tuple):
-        return Absent(f"expected several values in a tuple, got a {type(value).__name__}")
-    return value[key] if key < len(value) else Absent(f"only {len(value)} values were returned")
+        return Absent(f"expected several values in a tuple, got {describe(value)}")
+    if key < len(value):
+        return value[key]
+    return Absent(f"the function returned only {len(value)} of its values")
 
 
 def selected(paper, prop):

@@ -27,7 +27,10 @@ class Report:
     def not_started(cls, task, messages=()):
         """Return the friendly report on a stub that nobody has touched."""
         lines = tuple(Line(p.title, p.points, False, "", "") for p in task.properties)
-        first = f"Not started yet: replace the `...` in `{task.name}` and run this cell again."
+        first = (
+            f"Not started yet: replace the `...` in `{task.name}` and run this cell again. "
+            "(If you have: is a `return` missing?)"
+        )
         return cls(task, lines, (first, *messages))
 
     @property
@@ -42,12 +45,12 @@ class Report:
 
     @property
     def why(self):
-        """One sentence: the first diagnosis, else the first message or difference, else ''."""
+        """One sentence: the first diagnosis, else the first difference or message, else ''."""
         for line in self.lines:
             if line.sentence:
                 return line.sentence
         failed = [f"{line.title}: {line.detail}" for line in self.lines if line.detail]
-        return next(iter([*self.messages, *failed]), "") if self.score < self.points else ""
+        return next(iter([*failed, *self.messages]), "") if self.score < self.points else ""
 
     def __repr__(self):
         return f"{self.score:g}"

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.checks.judge import same_error
+from helpers.checks.judge import near, same_error
 from helpers.checks.task import Instance, Mistake, Property, Task
 
 
@@ -53,8 +53,9 @@ def _same_check(got, expected):
         return same_error(got, expected)
     if difference := same_error(got.get("error"), expected["error"]):
         return difference
-    moved = got.get("x") - expected["x"]
-    return None if np.abs(moved).max() < 1e-9 else "`x` is not what it was before"
+    if near(got.get("x"), expected["x"]) or np.abs(got["x"] - expected["x"]).max() > 1e-9:
+        return "`x` is not what it was before"
+    return None
 
 
 MISTAKES = (
