@@ -1,0 +1,117 @@
+"""What holds for every public function: it is documented and leaves its arguments alone."""
+
+import copy
+import importlib
+import inspect
+import pkgutil
+import re
+
+import numpy as np
+import pytest
+
+import helpers
+from helpers.network import mlp_forward
+
+MODULES = [
+    importlib.import_module(m.name)
+    for m in pkgutil.walk_packages(helpers.__path__, "helpers.")
+    if not m.name.rpartition(".")[2].startswith("_")
+]
+ARRAYS = {"A", "W", "X", "Y", "Yhat", "Z", "a", "b", "dA", "dZ", "x", "y", "z"}
+A_SHAPE = re.compile(r"shape|\((N|M|n|fan_in|fan_out)\b")
+
+
+def public(module):
+    """Return {name: object} of the public functions and classes that a module defines."""
+    return {
+        name: thing
+        for name, thing in vars(module).items()
+        if not name.startswith("_")
+        and (inspect.isfunction(thing) or inspect.isclass(thing))
+        and thing.__module__ == module.__name__
+    }
+
+
+DEFINED = {
+    f"{module.__name__.removeprefix('helpers.')}.{name}": thing
+    for module in MODULES
+    for name, thing in public(module).items()
+}
+ALGORITHMS = {
+    name: thing
+    for name, thing in DEFINED.items()
+    if inspect.isfunction(thing) and not name.startswith("checks.")
+}
+
+
+@pytest.mark.parametrize("thing", DEFINED.values(), ids=list(DEFINED))
+def test_has_a_docstring(thing):
+    members = vars(thing).values() if inspect.isclass(thing) else ()
+    methods = [m for m in members if isinstance(m, property) or inspect.isfunction(m)]
+    public_methods = [m for m in methods if not getattr(m, "__name__", "_").startswith("_")]
+    assert all(inspect.getdoc(t) for t in (thing, *public_methods))
+
+
+@pytest.mark.parametrize(
+    "function",
+    [f for f in ALGORITHMS.values() if ARRAYS & set(inspect.signature(f).parameters)],
+    ids=lambda f: f.__name__,
+)
+def test_the_docstring_states_the_shapes(function):
+    assert A_SHAPE.search(function.__doc__)
+
+
+def arguments():
+    """Return (args, kwargs) for every public function, as small as they come."""
+    rng = np.random.default_rng(0)
+    X, y, z = rng.normal(size=(3, 2)), np.array([[0.0], [1.0], [1.0]]), rng.normal(size=(3, 1))
+    parameters = [(rng.normal(size=(2, 4)), np.ones(4)), (rng.normal(size=(4, 1)), np.ones(1))]
+    (W, b), names = parameters[0], ["tanh", "sigmoid"]
+    cache = mlp_forward(X, parameters, names)[1]
+    values = {"W": W, "b": b}
+    alt = {"alt": "A figure."}
+    elementwise = ["identity", "relu", "sigmoid", "tanh"]
+    elementwise = [f"activations.{n}{end}" for n in elementwise for end in ("", "_grad")]
+    pairs = [f"losses.{n}{end}" for n in _LOSSES for end in ("", "_grad")]
+    return {
+        **{name: ((X,), {}) for name in elementwise},
+        **{name: ((z, y), {}) for name in pairs},
+        "activations.activation": (("tanh",), {}),
+        "data.noisy_disc": ((5, rng), {}),
+        "data.noisy_disc_probability": ((X,), {}),
+        "gradient_check.gradient_check": ((lambda p: p["W"].sum(), values, values), {}),
+        "gradient_check.numerical_gradient": ((np.sum, X), {}),
+        "gradient_check.relative_error": ((X, X + 1), {}),
+        "layers.dense_backward": ((np.ones((3, 4)), X, W), {}),
+        "layers.dense_forward": ((X, W, b), {}),
+        "network.mlp_backward": ((np.ones((3, 1)), parameters, names, cache), {}),
+        "network.mlp_forward": ((X, parameters, names), {}),
+        "network.mlp_parameters": (([2, 3, 1], rng), {}),
+        "plotting.chain": (([1.0, 2.0], [2.0]), {**alt, "names": ["double"]}),
+        "plotting.decision_region": (([lambda P: P[:, 0]], X, y[:, 0]), {**alt, "titles": ["t"]}),
+        "plotting.lines": ((X[:, 0], {"a": X[:, 1]}), {**alt, "xlabel": "x", "ylabel": "y"}),
+        "plotting.network_graph": (([2, 1],), {**alt, "names": ["x", "z"], "paths": [(0, 0)]}),
+        "plotting.new_figure": (("A figure.",), {}),
+    }
+
+
+_LOSSES = ("binary_cross_entropy", "half_squared_error")
+
+
+def frozen(value):
+    """Return a comparable picture of a value; generators are meant to move on."""
+    if isinstance(value, np.ndarray):
+        return value.dtype.str, value.shape, value.tobytes()
+    if isinstance(value, (list, tuple)):
+        return type(value), [frozen(v) for v in value]
+    if isinstance(value, dict):
+        return {key: frozen(v) for key, v in value.items()}
+    return type(value) if isinstance(value, np.random.Generator) else value
+
+
+@pytest.mark.parametrize("name", ALGORITHMS)
+def test_leaves_its_arguments_alone(name):
+    args, kwargs = arguments()[name]
+    before = copy.deepcopy((frozen(args), frozen(kwargs)))
+    ALGORITHMS[name](*args, **kwargs)
+    assert (frozen(args), frozen(kwargs)) == before
