@@ -40,11 +40,11 @@ STYLE = {
     "ytick.color": INK,
 }
 _LEVELS = np.linspace(0, 1, 11)  # even steps of probability: readable, and small as a PNG
-PHONE_WIDTH = 6.4  # inches: at this width the letters are still legible on a phone
+WIDTH = 5.2  # inches: at this width the letters are still legible on a phone
 
 
-def new_figure(alt, *, columns=1, height=3.6):
-    """Return (figure, axes): `columns` axes side by side, `height` inches, with its alt text.
+def new_figure(alt, *, columns=1, height=3.2, width=WIDTH):
+    """Return (figure, axes): `columns` axes side by side, sizes in inches, with alt text.
 
     axes is a single `Axes` for one column, else an array of them. The figure belongs to no
     window and no global list, so drawing one has no side effect.
@@ -53,7 +53,7 @@ def new_figure(alt, *, columns=1, height=3.6):
         raise ValueError("alt must say what the figure shows, but it is empty")
     _show_with_alt_text()
     with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(PHONE_WIDTH, height), layout="constrained")
+        figure = Figure(figsize=(width, height), layout="constrained")
         axes = figure.subplots(1, columns)
     figure.alt = " ".join(alt.split())
     return figure, axes
@@ -82,7 +82,9 @@ def decision_region(probability, X, y, *, alt, titles=None):
     each; X (N, 2); y (N,) of 0 and 1; titles: one for each panel.
     """
     functions = list(probability) if isinstance(probability, (list, tuple)) else [probability]
-    figure, axes = new_figure(alt, columns=len(functions), height=3.4)
+    figure, axes = new_figure(
+        alt, columns=len(functions), height=3.2 if len(functions) == 1 else 2.4
+    )
     side = np.linspace(0, 1, 101)
     grid = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
     with mpl.rc_context(STYLE):
@@ -106,7 +108,7 @@ def _scatter(ax, X, y):
 
 def _png_with_alt(figure):
     raw, small = io.BytesIO(), io.BytesIO()
-    figure.savefig(raw, format="png", dpi=110)
+    figure.savefig(raw, format="png", dpi=140)
     # A palette of 64 colours halves the file, and Pillow writes no date or version into it.
     Image.open(raw).convert("RGB").quantize(64, dither=0).save(small, format="png", optimize=True)
     data = base64.b64encode(small.getvalue()).decode()

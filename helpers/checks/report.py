@@ -67,17 +67,24 @@ class Report:
             "<div style='max-width:46em;line-height:1.45;text-align:left'>"
             f"<p style='margin:.3em 0'><strong>{_inline(f'`{self.task.name}`')}: "
             f"{self.score:g} of {self.points:g} points</strong></p>"
-            "<table style='border-collapse:collapse;width:100%;text-align:left'>"
+            "<table style='border-collapse:collapse;table-layout:auto;width:100%;text-align:left'>"
             f"<tbody>{rows}</tbody></table>{notes}</div>"
         )
 
 
 def _text(line):
-    yield f"  {'ok  ' if line.held else 'not '} {line.title}{_worth(line)}"
+    yield f"  {_mark(line):10}{line.title}{_worth(line)}"
     if line.detail:
-        yield f"       {line.detail}"
+        yield f"            {line.detail}"
     if line.sentence:
-        yield f"       -> {line.sentence}"
+        yield f"            -> {line.sentence}"
+
+
+def _mark(line):
+    """Say in words how a line stands; a line without detail has not been tried."""
+    if line.held:
+        return "✓ holds"
+    return "✗ not yet" if line.detail else "  to do"
 
 
 def _worth(line):
@@ -87,13 +94,12 @@ def _worth(line):
 
 
 def _row(line):
-    mark = "&#10003; holds" if line.held else "&#10007; not yet"
     detail = f"<div style='opacity:.8'>{_inline(line.detail)}</div>" if line.detail else ""
     sentence = f"<div><strong>{_inline(line.sentence)}</strong></div>" if line.sentence else ""
     cell = "padding:.3em .6em;border-top:1px solid rgba(128,128,128,.4);vertical-align:top"
     title = _inline(line.title) + _worth(line)
     return (
-        f"<tr><td style='{cell};text-align:left;white-space:nowrap'>{mark}</td>"
+        f"<tr><td style='{cell};text-align:left;white-space:nowrap;width:6em'>{_mark(line)}</td>"
         f"<td style='{cell};text-align:left;white-space:normal'>{title}{detail}{sentence}</td></tr>"
     )
 
