@@ -57,7 +57,7 @@ class EditedText:
         """Return the whole text."""
         lines, before = list(self._head), None
         for entry in self._entries:
-            if lines and lines[-1].strip():
+            if entry.cell is None and lines and lines[-1].strip():
                 lines.append("")
             if before == entry.kind == "markdown" and not entry.lines[0].startswith("+++"):
                 lines += ["+++", ""]

@@ -74,22 +74,28 @@ class _Log(logging.Logger):
 
 
 def _refuse_solutions(source, notebook, student):
-    for line in solution_lines(notebook):
-        for cell in student.cells:
-            if cell.cell_type == "code" and line in (
-                row.strip() for row in cell.source.split("\n")
-            ):
-                raise BuildError(f"{source.name}: the release would show a solution line: {line}")
+    for line in shown_solutions(notebook, student):
+        raise BuildError(f"{source.name}: the release would show a solution line: {line}")
 
 
-def solution_lines(notebook):
-    """Return the lines of code between the solution marks, stripped; the trivial ones left out."""
-    found = []
+def shown_solutions(notebook, student):
+    """Return the lines of a student's notebook that only a solution should hold.
+
+    These are the marks, the lines between them in the solution notebook that stand nowhere
+    else in it, and the lines of its model answers.
+    """
+    secret, given = {"### BEGIN SOLUTION", "### END SOLUTION"}, {""}
     for cell in notebook.cells:
-        inside = False
-        for line in (row.strip() for row in cell.source.split("\n")):
-            if "BEGIN SOLUTION" in line or "END SOLUTION" in line:
-                inside = "BEGIN" in line
-            elif inside and len(line) > 8:
-                found.append(line)
-    return found
+        inside = _is_written_answer(cell)
+        for line in _lines(cell):
+            inside = "BEGIN SOLUTION" in line or (inside and "END SOLUTION" not in line)
+            (secret if inside else given).add(line)
+    return [line for cell in student.cells for line in _lines(cell) if line in secret - given]
+
+
+def _is_written_answer(cell):
+    return cell.cell_type == "markdown" and cell.metadata.get("nbgrader", {}).get("solution")
+
+
+def _lines(cell):
+    return [line.strip() for line in cell.source.split("\n")]

@@ -72,7 +72,8 @@ def built_as(project, notebook):
     path = Path(notebook).resolve()
     for source in find(project):
         if path == source.released.resolve():
-            raise BuildError(f"{notebook} is the student's notebook; edit {source.notebook.name}")
+            solution = source.notebook.relative_to(project.root)
+            raise BuildError(f"{notebook} is the student's notebook; edit {solution}")
         if path == source.notebook.resolve():
             return source
     raise BuildError(

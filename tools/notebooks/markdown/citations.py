@@ -54,7 +54,7 @@ def _surnames(persons):
 
 
 def _unescaped(markdown):
-    """Drop the escapes that pybtex adds where nothing needs them."""
+    """Drop the escapes and line breaks that pybtex adds where nothing needs them."""
     for mark in "-()+.!":
         markdown = markdown.replace(f"\\{mark}", mark)
-    return markdown
+    return markdown.replace("\n", " ")
