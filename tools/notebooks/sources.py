@@ -71,7 +71,7 @@ def built_as(project, notebook):
     """
     path = Path(notebook).resolve()
     for source in find(project):
-        if path == source.released.resolve():
+        if source.is_exercise and path == source.released.resolve():
             solution = source.notebook.relative_to(project.root)
             raise BuildError(f"{notebook} is the student's notebook; edit {solution}")
         if path == source.notebook.resolve():
