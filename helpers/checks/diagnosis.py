@@ -7,7 +7,8 @@ def diagnose(paper, answers, failed):
     """Return {property title: sentence} for the failed properties that a mistake explains.
 
     A mistake explains a property when the student's outcome equals the mistake's on every
-    instance that the property looks at. One that agrees with everything the student returned
+    instance that the property looks at; one that spoils what the student has right explains
+    nothing. One that agrees with everything the student returned
     comes first, then the one that explains most; each property gets at most one sentence, and
     no sentence is said twice.
     """
@@ -39,6 +40,7 @@ def _explanation(paper, answers, failed, mistake, mistaken):
             for i in selected(paper, prop)
         )
 
-    titles = [prop.title for prop in failed if agrees(prop)]
+    held = [prop for prop in paper.task.properties if prop not in failed]
+    titles = [prop.title for prop in failed if agrees(prop)] if all(map(agrees, held)) else []
     whole = bool(titles) and all(map(agrees, paper.task.properties))
     return _Explanation(mistake, titles, whole)

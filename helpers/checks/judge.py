@@ -85,6 +85,8 @@ def describe(value):
         return f"an array of shape {value.shape}"
     if isinstance(value, (list, tuple, dict)):
         return f"a {type(value).__name__} of {len(value)}"
+    if isinstance(value, np.ndarray):
+        value = value.item()
     if type(value) is int and not _is_number(value):
         return f"an int of {value.bit_length()} bits"
     return f"{float(value):.6g}" if _is_number(value) else repr(value)[:80]
@@ -107,7 +109,7 @@ def _near_dict(got, expected):
         if key not in got:
             return f"the key {key!r} is missing"
         if difference := near(got[key], value):
-            return f"[{key!r}]: {difference}"
+            return _inside(f"[{key!r}]", difference)
     return None
 
 
@@ -118,8 +120,12 @@ def _near_sequence(got, expected):
         return f"has {len(got)} entries, expected {len(expected)}"
     for position, (mine, theirs) in enumerate(zip(got, expected, strict=True)):
         if difference := near(mine, theirs):
-            return f"[{position}]: {difference}"
+            return _inside(f"[{position}]", difference)
     return None
+
+
+def _inside(step, difference):
+    return f"{step}{difference}" if difference.startswith("[") else f"{step}: {difference}"
 
 
 def _near_array(got, expected):

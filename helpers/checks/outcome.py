@@ -25,7 +25,7 @@ def _step(value, key):
         return Absent(f"expected several values in a tuple, got {describe(value)}")
     if key < len(value):
         return value[key]
-    return Absent(f"the function returned only {len(value)} of its values")
+    return Absent(f"only {len(value)} values were returned")
 
 
 def selected(paper, prop):
