@@ -39,23 +39,24 @@ class _Budget:
 
     def convert(self, value, depth):
         self.nodes -= 1
-        kind = type(value)
-        if self.nodes < 0 or depth > MAX_DEPTH or self._too_long(value):
+        kind = _builtin(type(value))
+        if self.nodes < 0 or depth > MAX_DEPTH or self._too_long(kind, value):
             return Foreign(_type_name(value), "more values, or deeper nested, than is looked at")
         if value is None or kind in (bool, int, float, complex):
             return value if kind is not int else _small_int(value)
         if kind is str:
             return value[:MAX_TEXT]
         if kind in (list, tuple):
-            return kind(self.convert(item, depth + 1) for item in list(value))
-        if kind is dict and all(type(key) is str for key in value):
-            return {key[:MAX_TEXT]: self.convert(item, depth + 1) for key, item in value.items()}
+            return kind(self.convert(item, depth + 1) for item in list(kind.__iter__(value)))
+        if kind is dict and all(type(key) is str for key in dict.keys(value)):
+            items = list(dict.items(value))
+            return {key[:MAX_TEXT]: self.convert(item, depth + 1) for key, item in items}
         if kind is np.ndarray or issubclass(kind, np.generic):
             return self.array(value)
         return Foreign(_type_name(value), _summary(value))
 
-    def _too_long(self, value):
-        return type(value) in (list, tuple, dict) and len(value) > self.nodes
+    def _too_long(self, kind, value):
+        return kind in (list, tuple, dict) and kind.__len__(value) > self.nodes
 
     def array(self, value):
         if value.dtype.kind not in "biufc":
@@ -64,6 +65,11 @@ class _Budget:
         if self.bytes < 0:
             return Foreign("numpy.ndarray", f"an array of shape {value.shape}, too large to check")
         return np.array(value, dtype=value.dtype.newbyteorder("="), order="C")
+
+
+def _builtin(kind):
+    """A named tuple is read as a tuple, a defaultdict as a dict, past whatever they override."""
+    return next((base for base in (list, tuple, dict) if issubclass(kind, base)), kind)
 
 
 def _small_int(value):
