@@ -16,9 +16,25 @@ def inputs(rng):
 MISTAKES = (
     Mistake(
         "averaged again",
-        "Your weight and bias gradients are divided by the batch size, but `dZ` already carries "
-        "the loss's one 1/N: just sum over the batch.",
+        "You divided by the batch size again, but `dZ` already carries the loss's one 1/N: just "
+        "sum over the batch.",
         (("X.T @ dZ", "X.T @ dZ / len(X)"), ("dZ.sum(axis=0)", "dZ.mean(axis=0)")),
+    ),
+    Mistake(
+        "weights averaged",
+        "Your `dW` is divided by the batch size. `dZ` already carries the loss's one 1/N, so the "
+        "sum that `X.T @ dZ` takes over the batch is all.",
+        (("X.T @ dZ", "X.T @ dZ / len(X)"),),
+    ),
+    Mistake(
+        "everything averaged",
+        "All three are N times too small: you divided by the batch size, but `dZ` already carries "
+        "the loss's one 1/N.",
+        (
+            ("dZ @ W.T", "dZ @ W.T / len(X)"),
+            ("X.T @ dZ", "X.T @ dZ / len(X)"),
+            ("dZ.sum(axis=0)", "dZ.mean(axis=0)"),
+        ),
     ),
     Mistake(
         "bias averaged",
@@ -37,6 +53,12 @@ MISTAKES = (
         "Your `db` sums over the units, so it has one entry for each example. Sum over the batch, "
         "axis 0: one entry for each unit.",
         (("dZ.sum(axis=0)", "dZ.sum(axis=1)"),),
+    ),
+    Mistake(
+        "bias summed over everything",
+        "Your `db` is a single number. Each unit has its own bias, so sum over the batch only: "
+        "`axis=0`.",
+        (("dZ.sum(axis=0)", "dZ.sum()"),),
     ),
     Mistake(
         "bias keeps a row axis",

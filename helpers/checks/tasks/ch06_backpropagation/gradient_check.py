@@ -24,26 +24,33 @@ def reference(f, x, grad, h=1e-5):
 
 
 def inputs(rng):
-    """Right gradients, and wrong ones whose error hides in one entry, or is small in size."""
+    """Right gradients, and wrong ones: too small, too large, of opposite sign, in two entries.
+
+    In the last instance f does not depend on one of the entries: there 0 meets 0.
+    """
     yield _instance(rng, (3,), "a right gradient")
-    yield _instance(rng, (3,), "one wrong entry", planted=(0,))
-    yield _instance(rng, (4,), "one wrong entry", planted=(3,))
+    yield _instance(rng, (3,), "one wrong entry", {(0,): -0.3})
+    yield _instance(rng, (4,), "one wrong entry", {(3,): 0.4})
     yield _instance(rng, (2, 3), "a matrix")
-    yield _instance(rng, (2, 3), "a matrix", planted=(1, 2))
+    yield _instance(rng, (2, 3), "a matrix", {(1, 2): -0.4, (0, 1): 0.2})
     yield _instance(rng, (4,), "tiny gradients", size=1e-4)
-    yield _instance(rng, (4,), "tiny gradients", planted=(1,), size=1e-4)
+    yield _instance(rng, (4,), "tiny gradients", {(1,): -0.3}, size=1e-4)
     yield _instance(rng, (4,), "huge gradients", size=1e4)
-    yield _instance(rng, (4,), "huge gradients", planted=(2,), size=1e4)
+    yield _instance(rng, (4,), "huge gradients", {(2,): 0.3}, size=1e4)
+    yield _instance(rng, (3,), "opposite sign", {(1,): -12})
+    yield _instance(rng, (3,), "an entry without effect", without_effect=(1,))
 
 
-def _instance(rng, shape, tag, planted=None, size=1.0):
+def _instance(rng, shape, tag, planted=None, *, size=1.0, without_effect=None):
     x = rng.uniform(0.5, 1.0, shape)
     quadratic, wave = size * rng.uniform(0.5, 1.0, shape), size * rng.uniform(0.2, 0.4, shape)
     wave = np.minimum(wave, 1.0)
     linear = np.sqrt(size) * rng.uniform(0.5, 1.0, shape)
     wrong = np.zeros(shape)
-    if planted is not None:
-        wrong[planted] = -size * rng.uniform(0.2, 0.4)
+    for index, error in (planted or {}).items():
+        wrong[index] = error * size * rng.uniform(0.8, 1.0)
+    if without_effect is not None:
+        quadratic[without_effect] = wave[without_effect] = linear[without_effect] = 0
     return Instance((wrong, x, quadratic, linear, wave), tag)
 
 
@@ -77,6 +84,32 @@ MISTAKES = (
         (("worst = max(worst, error)", "worst = worst + error / x.size"),),
     ),
     Mistake(
+        "sum, not worst",
+        "You add the errors up. Ten harmless errors then look like a serious one: return the "
+        "largest.",
+        (("worst = max(worst, error)", "worst = worst + error"),),
+    ),
+    Mistake(
+        "smallest, not worst",
+        "You return the smallest error. A single right entry then hides all wrong ones: return "
+        "the largest.",
+        (("worst = 0.0", "worst = np.inf"), ("max(worst, error)", "min(worst, error)")),
+    ),
+    Mistake(
+        "norms",
+        "You compare the two gradients as wholes, by their norms, and one wrong entry drowns among "
+        "the right ones. Compare entry by entry and return the largest error.",
+        (
+            ("    worst = 0.0\n", "    numbers = np.zeros_like(x)\n"),
+            ("worst = max(worst, error)", "numbers[index] = numerical"),
+            (
+                "return worst",
+                "norm = np.linalg.norm\n"
+                "    return norm(grad - numbers) / (norm(grad) + norm(numbers))",
+            ),
+        ),
+    ),
+    Mistake(
         "last entry only",
         "Only the last entry's error is returned; the loop must keep the largest so far.",
         (("worst = max(worst, error)", "worst = error"),),
@@ -97,6 +130,51 @@ MISTAKES = (
         "You divide by |n| alone; the formula divides by |g| + |n|, so that the error is 1 for "
         "opposite signs.",
         (("max(abs(grad[index]) + abs(numerical), 1e-8)", "max(abs(numerical), 1e-8)"),),
+    ),
+    Mistake(
+        "relative to the larger",
+        "You divide by the larger of |g| and |n|; the formula divides by their sum, so that the "
+        "error is 1 for opposite signs.",
+        (("abs(grad[index]) + abs(numerical), 1e-8", "abs(grad[index]), abs(numerical), 1e-8"),),
+    ),
+    Mistake(
+        "relative to the sum itself",
+        "You divide by |g + n|. For opposite signs that is nearly 0: the formula adds the absolute "
+        "values, |g| + |n|.",
+        (("abs(grad[index]) + abs(numerical), 1e-8", "abs(grad[index] + numerical), 1e-8"),),
+    ),
+    Mistake(
+        "no floor",
+        "Where `f` does not depend on an entry, both gradients are 0 and you divide 0 by 0. The "
+        "10⁻⁸ in the formula is there for this.",
+        (
+            (
+                " / max(abs(grad[index]) + abs(numerical), 1e-8)",
+                " / (abs(grad[index]) + abs(numerical))",
+            ),
+            ("max(worst, error)", "np.maximum(worst, error)"),
+        ),
+    ),
+    Mistake(
+        "all entries at once",
+        "You moved all entries at once: x + h adds h to every one of them. Move one entry and keep "
+        "the others.",
+        (
+            ("        above = f(x)", "        x[index] = kept\n        above = f(x + h)"),
+            ("        below = f(x)", "        x[index] = kept\n        below = f(x - h)"),
+        ),
+    ),
+    Mistake(
+        "half the way back",
+        "After adding h you took h away again, so the second value is f(x), not f(x - h): step "
+        "back by 2h, or remember the entry.",
+        (("x[index] = kept - h", "x[index] = kept"),),
+    ),
+    Mistake(
+        "always 1",
+        "Your error is 1 for right gradients too. Two usual reasons: brackets are missing in "
+        "(above - below) / (2 * h), or `plus = x` and `minus = x` are two names for one array.",
+        (("(above - below) / (2 * h)", "(above - below) / 2 * h"),),
     ),
     Mistake(
         "sign kept",
@@ -173,9 +251,9 @@ TASK = Task(
         ),
         Property("works for a matrix", 1, tags=("a matrix",), judge=_same_check),
         Property(
-            "tiny and huge gradients are judged alike",
+            "tiny, huge, opposite and zero gradients are judged by the same formula",
             1,
-            tags=("tiny gradients", "huge gradients"),
+            tags=("tiny gradients", "huge gradients", "opposite sign", "an entry without effect"),
             judge=_same_check,
         ),
     ),

@@ -52,6 +52,22 @@ MISTAKES = (
         (("dA1 * A1 * (1 - A1)", "dA1 * sigmoid_grad(A1)"),),
     ),
     Mistake(
+        "only the activation",
+        "Your derivative of the sigmoid lacks a factor: it is a (1 - a), not just a.",
+        (("dA1 * A1 * (1 - A1)", "dA1 * A1"),),
+    ),
+    Mistake(
+        "derivative of tanh",
+        "1 - a² is the derivative of tanh. The hidden units here are sigmoids: a (1 - a).",
+        (("dA1 * A1 * (1 - A1)", "dA1 * (1 - A1**2)"),),
+    ),
+    Mistake(
+        "bias from the activations",
+        "Your gradient for `b1` sums `dA1`. The bias is added before the sigmoid, so it is made "
+        "from `dZ1`, as `dW1` is.",
+        (("dZ1.sum(axis=0)", "dA1.sum(axis=0)"),),
+    ),
+    Mistake(
         "half the derivative",
         "Your derivative of the sigmoid lacks a factor: it is a (1 - a), not just 1 - a.",
         (("dA1 * A1 * (1 - A1)", "dA1 * (1 - A1)"),),
@@ -61,6 +77,12 @@ MISTAKES = (
         "Your hidden gradients are N times too small. `dz2` carries the loss's 1/N already, and it "
         "travels along: sum over the batch, don't average again.",
         (("X.T @ dZ1", "X.T @ dZ1 / len(X)"), ("dZ1.sum(axis=0)", "dZ1.mean(axis=0)")),
+    ),
+    Mistake(
+        "weights averaged twice",
+        "Your gradient for `W1` is N times too small. The loss's 1/N is in `dZ1` already: "
+        "`X.T @ dZ1` is all.",
+        (("X.T @ dZ1", "X.T @ dZ1 / len(X)"),),
     ),
     Mistake(
         "not averaged",
@@ -78,6 +100,17 @@ MISTAKES = (
         "Your gradient for `b1` has a row for each example. The same bias serves every example, so "
         "their contributions add: sum over axis 0.",
         (("dZ1.sum(axis=0)", "dZ1"),),
+    ),
+    Mistake(
+        "bias summed over everything",
+        "Your gradient for `b1` is a single number. Each hidden unit has its own bias, so sum over "
+        "the batch only: `axis=0`.",
+        (("dZ1.sum(axis=0)", "dZ1.sum()"),),
+    ),
+    Mistake(
+        "bias keeps a row axis",
+        "Your gradient for `b1` is (1, H), but `b1` is (H,): leave out `keepdims`.",
+        (("dZ1.sum(axis=0)", "dZ1.sum(axis=0, keepdims=True)"),),
     ),
     Mistake(
         "bias summed over the units",
@@ -98,8 +131,8 @@ MISTAKES = (
     ),
     Mistake(
         "W2 not transposed",
-        "`dz2 @ W2` does not fit: (N, 1) meets (H, 1). Backwards the same weights lead from the "
-        "output to the H hidden units, so the product is with `W2.T`.",
+        "`dz2` is (N, 1), so the matrix on its right must have one row. Backwards the weights "
+        "`W2`, (H, 1), lead from the output to the H hidden units: `dz2 @ W2.T`.",
         (("dz2 @ W2.T", "dz2 @ W2"),),
     ),
     Mistake(

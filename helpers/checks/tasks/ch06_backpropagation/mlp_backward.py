@@ -54,6 +54,40 @@ MISTAKES = (
         (("grads[::-1]", "grads"),),
     ),
     Mistake(
+        "pairs swapped",
+        "Each pair is (dW, db); yours stand the other way round.",
+        (("grads.append((dW, db))", "grads.append((db, dW))"),),
+    ),
+    Mistake(
+        "two lists",
+        "You returned two lists, all `dW` and all `db`. Asked for is one list with a pair "
+        "(dW, db) for each layer.",
+        (("grads[::-1]", "tuple(list(g) for g in zip(*grads[::-1]))"),),
+    ),
+    Mistake(
+        "below the first layer",
+        "The first layer has nothing below it. There `pre_activations[layer - 1]` has the index "
+        "-1, which in Python is the last entry: carry `dZ` on only while `layer > 0`.",
+        (("if layer > 0:", "if True:"),),
+    ),
+    Mistake(
+        "always the sigmoid's derivative",
+        "a (1 - a) is the sigmoid's derivative, and the activation may be another: multiply by "
+        "`activation_grad(pre_activations[layer - 1])`.",
+        (
+            (
+                "activation_grad(pre_activations[layer - 1])",
+                "inputs[layer] * (1 - inputs[layer])",
+            ),
+        ),
+    ),
+    Mistake(
+        "the pre-activation itself",
+        "You multiplied by the pre-activation. What belongs there is the activation's derivative "
+        "at it: `activation_grad(pre_activations[layer - 1])`.",
+        (("activation_grad(pre_activations[layer - 1])", "pre_activations[layer - 1]"),),
+    ),
+    Mistake(
         "no derivative",
         "Between two layers stands an activation: multiply `dA` by its derivative at the "
         "pre-activation.",
@@ -84,14 +118,18 @@ MISTAKES = (
     ),
     Mistake(
         "averaged in every layer",
-        "You divide by the batch size in every layer. The 1/N came in with `dZ`; the layers just "
-        "sum.",
+        "You divide by the batch size. The 1/N came in with `dZ`; the layers just sum.",
         (("inputs[layer].T @ dZ", "inputs[layer].T @ dZ / len(dZ)"), ("dZ.sum(", "dZ.mean(")),
     ),
     Mistake(
         "bias not summed",
         "Each `db` still has a row for every example: sum `dZ` over the batch, axis 0.",
         (("dZ.sum(axis=0)", "dZ"),),
+    ),
+    Mistake(
+        "bias keeps a row axis",
+        "Each `db` is (1, fan_out), but a bias is (fan_out,): leave out `keepdims`.",
+        (("dZ.sum(axis=0)", "dZ.sum(axis=0, keepdims=True)"),),
     ),
     Mistake(
         "delta not carried on",
@@ -117,7 +155,7 @@ MISTAKES = (
     ),
     Mistake(
         "only the last layer",
-        "Only the last layer has a gradient; the loop has to run down to the first.",
+        "Your loop stops too early: it has to run from the last layer down to the first.",
         (("reversed(range(len(weights)))", "[len(weights) - 1]"),),
     ),
     Mistake(

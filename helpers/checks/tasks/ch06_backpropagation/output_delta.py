@@ -36,6 +36,30 @@ MISTAKES = (
         (("(p - y)", "(y - p)"),),
     ),
     Mistake(
+        "sign, and not averaged",
+        "Two things: it is prediction minus label, not label minus prediction, and the mean over "
+        "the batch leaves a 1/N.",
+        (("(p - y) / len(z)", "y - p"),),
+    ),
+    Mistake(
+        "stopped at the probability",
+        "This is the gradient for the probability p, and it divides by 0 once p rounds to 0 or 1. "
+        "One step is left, from p to the logit: times p (1 - p). Then nearly everything cancels.",
+        (("(p - y) / len(z)", "(-y / p + (1 - y) / (1 - p)) / len(z)"),),
+    ),
+    Mistake(
+        "guarded division",
+        "The small number that keeps log or the division alive also wipes out the gradient of a "
+        "confident mistake. Simplify on paper first: then nothing needs a guard.",
+        (
+            ("p = sigmoid(z)", "p = 0.5 * (1 + np.tanh(0.5 * z))"),
+            (
+                "(p - y) / len(z)",
+                "(-y / (p + 1e-12) + (1 - y) / (1 - p + 1e-12)) * p * (1 - p) / len(z)",
+            ),
+        ),
+    ),
+    Mistake(
         "through the probability",
         "You took the derivative through log(p) and log(1 - p), which divides by 0 once p rounds "
         "to 0 or 1. Simplify on paper first: nearly everything cancels.",
@@ -58,6 +82,11 @@ MISTAKES = (
         (("p = sigmoid(z)", "p = sigmoid(-z)"),),
     ),
     Mistake(
+        "sigmoid twice",
+        "You applied the sigmoid twice. `z` is the logit: one sigmoid makes the probability.",
+        (("p = sigmoid(z)", "p = sigmoid(sigmoid(z))"),),
+    ),
+    Mistake(
         "no sigmoid",
         "You subtracted the label from the logit. The logit must become a probability first: "
         "sigmoid(z) - y.",
@@ -74,6 +103,12 @@ MISTAKES = (
         "You returned one number. Every example has its own logit, so the gradient has the shape "
         "of `z`.",
         (("(p - y) / len(z)", "((p - y) / len(z)).sum()"),),
+    ),
+    Mistake(
+        "column against row",
+        "Your gradient is (N, N): somewhere an (N,) met an (N, 1), and NumPy broadcast them "
+        "without a word. Keep both as columns.",
+        (("(p - y)", "(p - y.ravel())"),),
     ),
     Mistake(
         "flattened",
