@@ -121,6 +121,19 @@ def test_links_of_an_exercise_to_the_site_are_relative(exercise):
     assert 'href="../../book/01-doubling.html"' in exercise
 
 
+def test_the_notebook_can_be_opened_on_colab(chapter, exercise):
+    address = "https://colab.research.google.com/github/Someone/course/blob/main"
+    assert f'href="{address}/book/notebooks/01-doubling.ipynb"' in chapter
+    assert f'href="{address}/exercises/01-doubling/01-doubling.ipynb"' in exercise
+
+
+def test_the_notebook_to_download_is_the_built_one(course, chapter):
+    assert 'href="../_sources/book/01-doubling.ipynb"' in chapter
+    offered = course.root / "_build/html/_sources/book/01-doubling.ipynb"
+    built = course.root / "book/notebooks/01-doubling.ipynb"
+    assert offered.read_bytes() == built.read_bytes()
+
+
 def test_canonical_links_follow_from_the_repository(chapter):
     address = "https://someone.github.io/course/book/01-doubling.html"
     assert f'<link rel="canonical" href="{address}" />' in chapter

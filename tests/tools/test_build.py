@@ -128,7 +128,6 @@ def test_the_released_notebook_holds_the_stub_and_no_outputs(built, source_of):
     assert all(
         not c.outputs and c.execution_count is None for c in cells.values() if "outputs" in c
     )
-    assert set(notebook.metadata) == {"kernelspec", "language_info"}
     assert f"[Doubling]({SITE}/book/01-doubling.html)" in notebook.cells[0].source
 
 

@@ -3,6 +3,7 @@
 import nbformat
 
 from tools.notebooks import cell_ids, grading_metadata, setup_cell, text
+from tools.notebooks.errors import BuildError
 from tools.notebooks.markdown import plain
 from tools.notebooks.markdown.citations import Bibliography
 from tools.notebooks.markdown.labels import Labels
@@ -22,7 +23,10 @@ def tasks_of(source):
         return {}
     import helpers.checks
 
-    return helpers.checks.load(source.slug).tasks
+    try:
+        return helpers.checks.load(source.slug).tasks
+    except ValueError as error:  # it has no tasks yet
+        raise BuildError(f"{source.name}: {error}") from error
 
 
 class Assembler:

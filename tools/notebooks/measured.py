@@ -3,21 +3,18 @@
 import re
 
 from tools.notebooks import outputs
-from tools.notebooks.errors import SourceError
+from tools.notebooks.errors import BuildError, SourceError
 
 
 def verify(source, notebook, measured):
     """Compare every measured number with the output of the cell it names.
 
     Raises:
+        BuildError: if two cells have one name.
         SourceError: at the first number that stands nowhere in its cell's output as a whole
             token, or whose cell does not exist.
     """
-    cells = {
-        cell.metadata["name"]: cell
-        for cell in notebook.cells
-        if cell.cell_type == "code" and "name" in cell.metadata
-    }
+    cells = _named(source, notebook)
     for number in measured:
         if number.cell not in cells:
             known = ", ".join(cells) or "none"
@@ -27,6 +24,17 @@ def verify(source, notebook, measured):
         if not stands_in(number.value, printed):
             message = f"cell {number.cell!r} does not show {number.value}; it shows:\n{printed}"
             raise SourceError(source.name, number.line, message)
+
+
+def _named(source, notebook):
+    cells = {}
+    for cell in notebook.cells:
+        name = cell.metadata.get("name")
+        if name in cells:
+            raise BuildError(f"{source.name}: two cells are named {name!r}")
+        if cell.cell_type == "code" and name:
+            cells[name] = cell
+    return cells
 
 
 def stands_in(value, printed):

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import nbformat
 
-from tools.notebooks.assemble import KEY
 from tools.notebooks.errors import BuildError
 
 
@@ -27,7 +26,6 @@ def release(source, notebook):
         if not released.exists():
             raise BuildError(f"{source.name}: nbgrader released no notebook")
         student = nbformat.read(released, as_version=4)
-    student.metadata.pop(KEY, None)
     _refuse_solutions(source, notebook, student)
     return student
 
