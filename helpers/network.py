@@ -1,6 +1,6 @@
 """A multilayer perceptron as a list of parameters, forward and backward.
 
-Parameters are ``[(W1, b1), ..., (WL, bL)]``, plain arrays; `activations` names one
+Parameters are ``[(W1, b1), (W2, b2), ...]``, plain arrays; `activations` names one
 activation a layer, the output layer's too ("identity" where the loss takes logits).
 """
 
@@ -43,7 +43,7 @@ def mlp_forward(X, parameters, activations):
 
 
 def mlp_backward(dA, parameters, activations, cache):
-    """Return [(dW1, db1), ..., (dWL, dbL)], the gradients of the loss.
+    """Return [(dW1, db1), (dW2, db2), ...], the gradients of the loss.
 
     dA (N, K): the gradient of the loss with respect to what `mlp_forward` returned. One pass
     from the last layer to the first, so that every dZ is computed once and used for all

@@ -14,7 +14,7 @@ FUNCTIONS = {
 
 
 def reference(dZ, weights, inputs, pre_activations, activation_grad):
-    """Return [(dW1, db1), ..., (dWL, dbL)]; see the exercise for the shapes."""
+    """Return [(dW1, db1), (dW2, db2), ...]; see the exercise for the shapes."""
     grads = []
     for layer in reversed(range(len(weights))):
         dW = inputs[layer].T @ dZ
