@@ -2,5 +2,5 @@
 
 from hypothesis import settings
 
-settings.register_profile("course", max_examples=50, deadline=None, derandomize=True)
-settings.load_profile("course")
+settings.register_profile("helpers", max_examples=50, deadline=None, derandomize=True)
+settings.load_profile("helpers")

@@ -1,0 +1,95 @@
+"""How near is near enough: shape first, then dtype, then values; and never an exception."""
+
+import numpy as np
+import pytest
+
+from helpers.checks.drivers.plain import Foreign
+from helpers.checks.judge import Absent, Raised, near, same_error
+
+RIGHT = np.array([[1.0, 2.0], [300.0, 0.0]])
+
+
+@pytest.mark.parametrize(
+    ("got", "expected"),
+    [
+        (RIGHT.astype(np.float32), RIGHT),
+        (RIGHT.astype(int), RIGHT),
+        (RIGHT + 1e-9, RIGHT),
+        (np.array(2.0), 2.0),
+        (2, 2.0),
+        ([RIGHT, 1.0], (RIGHT, 1.0)),
+        ({"a": 1.0, "more": 2.0}, {"a": 1.0}),
+        (np.array([np.inf, np.nan]), np.array([np.inf, np.nan])),
+        (np.empty((0, 2)), np.empty((0, 2))),
+        (Raised("ValueError", "no", "one line"), Raised("ValueError", "no", "another")),
+    ],
+)
+def test_near_enough(got, expected):
+    assert near(got, expected) is None
+
+
+@pytest.mark.parametrize(
+    ("got", "sentence"),
+    [
+        (None, "nothing there yet: it is None"),
+        (RIGHT.T[:1], "has shape (1, 2), expected (2, 2)"),
+        (np.ones((10**6, 1, 1)), "has shape (1000000, 1, 1), expected (2, 2)"),
+        (RIGHT * 1j, "has dtype complex128, expected numbers like float64"),
+        (RIGHT > 0, "has dtype bool, expected numbers like float64"),
+        (RIGHT.tolist(), "expected a NumPy array of shape (2, 2), got a list of 2"),
+        (Foreign("numpy.matrix", ""), "expected a NumPy array of shape (2, 2), got a numpy.matrix"),
+        (Foreign("int", ""), "expected a NumPy array of shape (2, 2), got an int"),
+        (1 << 99, "expected a NumPy array of shape (2, 2), got an int of 100 bits"),
+        (True, "expected a NumPy array of shape (2, 2), got True"),
+        (np.where(RIGHT == 2, np.nan, RIGHT), "contains nan at [0, 1]"),
+        (RIGHT.clip(max=3), "1 of 4 entries differ, the first at [1, 0]: expected 300, got 3"),
+        (
+            Raised("ValueError", "no", "x = 1"),
+            "your code raised ValueError: no in the line `x = 1`",
+        ),
+        (Absent("the key 'b' is missing"), "the key 'b' is missing"),
+    ],
+)
+def test_a_difference_is_one_sentence(got, sentence):
+    assert near(got, RIGHT) == sentence
+
+
+@pytest.mark.parametrize(
+    ("got", "sentence"),
+    [
+        (np.array([1.0]), "expected a number, got an array of shape (1,)"),
+        (np.array(True), "expected a number, got True"),
+        ("1", "expected a number, got '1'"),
+        (1 << 2000, "expected a number, got an int of 2001 bits"),
+        (1j, "expected a number, got 1j"),
+        (np.nan, "expected 1, got nan"),
+        (1.001, "expected 1, got 1.001"),
+    ],
+)
+def test_a_number_is_wanted(got, sentence):
+    assert near(got, 1.0) == sentence
+
+
+def test_a_path_leads_to_the_first_difference():
+    expected = [(RIGHT, RIGHT), (RIGHT, RIGHT)]
+    assert near([(RIGHT, RIGHT), (RIGHT, RIGHT[0])], expected) == (
+        "[1][1]: has shape (2,), expected (2, 2)"
+    )
+
+
+def test_a_long_complaint_about_a_matrix_product_is_cut_to_its_sizes():
+    with pytest.raises(ValueError, match="matmul") as caught:
+        np.ones((2, 3)) @ np.ones((4, 5))
+    assert "its inner sizes are 3 and 4" in near(Raised("ValueError", str(caught.value)), RIGHT)
+
+
+def test_two_negligible_errors_are_the_same_and_a_negative_one_is_not():
+    assert same_error(3e-9, 1e-12) is None
+    assert same_error(-3e-9, 1e-12) is not None
+    assert same_error(2e-6, 1e-12) is not None
+    assert same_error(np.nan, 1e-12) is not None
+
+
+def test_numpys_error_state_changes_no_verdict():
+    with np.errstate(all="raise"):
+        assert near(np.array([1e-320, 1e300]), np.array([1e-320, 1e300])) is None

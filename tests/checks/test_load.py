@@ -1,0 +1,58 @@
+"""Finding an exercise's checks, and its tasks, by name."""
+
+import inspect
+
+import pytest
+
+import helpers.checks
+from helpers.checks.task import Mistake
+from tests.checks.cases import TASKS, each_mistake_of_each_task, each_task
+
+SLUG = "06-backpropagation"
+
+
+def test_an_unknown_exercise_is_answered_with_those_there_are():
+    with pytest.raises(ValueError, match=rf"'06-backprop'; there are .*{SLUG}"):
+        helpers.checks.load("06-backprop")
+
+
+def test_an_unknown_task_is_answered_with_those_there_are():
+    check = helpers.checks.load(SLUG)
+    with pytest.raises(AttributeError, match=r"'dens_backward'; there are dense_backward, "):
+        check.dens_backward(len)
+
+
+def test_a_notebooks_completion_offers_the_tasks():
+    check = helpers.checks.load(SLUG)
+    assert set(check.tasks) <= set(dir(check))
+
+
+def test_a_check_remembers_what_is_unfinished():
+    check = helpers.checks.load(SLUG)
+    check.dense_backward(lambda *args: None)
+    report = check.mlp_backward(lambda *args: 3)
+    assert "This task builds on `dense_backward`: finish that one first." in report.messages
+    check.dense_backward(check.tasks["dense_backward"].reference)
+    assert check.mlp_backward(lambda *args: 3).messages == ()
+
+
+def test_slugs_are_in_the_books_order():
+    assert helpers.checks.slugs() == sorted(helpers.checks.slugs())
+
+
+@each_task
+def test_a_task_is_called_as_its_function_takes_its_arguments(task):
+    parameters = list(inspect.signature(task.reference).parameters)
+    for function in (task.reference, *task.equivalents):
+        assert len(inspect.signature(function).parameters) <= len(parameters)
+
+
+@each_mistake_of_each_task()
+def test_a_mistake_is_a_function_of_the_references_name(task, mistake):
+    assert mistake.apply(task.reference).__name__ == task.reference.__name__
+
+
+def test_a_mistake_that_no_longer_fits_the_reference_says_where():
+    mistake = Mistake("gone", "A sentence.", (("not in there", ""),))
+    with pytest.raises(ValueError, match=r"'gone': 'not in there' stands 0 times in"):
+        mistake.apply(TASKS[f"{SLUG}:output_delta"].reference)

@@ -1,0 +1,70 @@
+"""The solutions printed in the exercises earn full marks, and their stubs none."""
+
+import re
+from pathlib import Path
+
+import jupytext
+import pytest
+
+import helpers.checks
+
+SOLUTIONS = Path(__file__).parents[2] / "solutions"
+REGION = re.compile(r"^( *)### BEGIN SOLUTION\n.*?### END SOLUTION", re.DOTALL | re.MULTILINE)
+SLUGS = helpers.checks.slugs()
+
+
+def code_cells(slug):
+    """Return the sources of an exercise's code cells, the set-up cell left out."""
+    text = (SOLUTIONS / f"{slug}.md").read_text(encoding="utf-8")
+    cells = jupytext.reads(text, fmt="md:myst").cells
+    return [c.source for c in cells if c.cell_type == "code" and c.source.strip()]
+
+
+def reports(slug, change=lambda source: source):
+    """Run the exercise from top to bottom, each cell changed first; return {task: report}."""
+    check = helpers.checks.load(slug)
+    namespace, found = {"check": check}, {}
+    for source in code_cells(slug):
+        if source.startswith("check."):
+            name = source.removeprefix("check.").partition("(")[0]
+            found[name] = eval(source, namespace)
+        else:
+            exec(compile(change(source), f"<{slug}>", "exec"), namespace)
+    return found
+
+
+def stub(source):
+    return REGION.sub(r"\1...", source)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_printed_solutions_earn_full_marks(slug, capsys):
+    found = reports(slug)
+    assert {name: report.score for name, report in found.items()} == {
+        name: task.points for name, task in helpers.checks.load(slug).tasks.items()
+    }
+    assert [m for report in found.values() for m in report.messages] == []
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_stub_runs_and_scores_0_with_a_friendly_line(slug, capsys):
+    for name, report in reports(slug, stub).items():
+        assert report.score == 0
+        assert report.messages[0].startswith(f"Not started yet: replace the `...` in `{name}`")
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_stub_holds_a_docstring_and_an_ellipsis(slug):
+    stubs = [stub(source) for source in code_cells(slug) if "### BEGIN SOLUTION" in source]
+    assert len(stubs) == len(helpers.checks.load(slug).tasks)
+    assert all('"""' in source and "    ..." in source for source in stubs)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_task_on_which_an_unfinished_one_rests_says_so(slug, capsys):
+    tasks = helpers.checks.load(slug).tasks
+    for name, report in reports(slug, stub).items():
+        builds_on = [
+            f"This task builds on `{n}`: finish that one first." for n in tasks[name].after
+        ]
+        assert list(report.messages[1:]) == builds_on
