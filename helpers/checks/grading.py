@@ -64,6 +64,8 @@ def _remarks(paper, answers):
     if changed := {c for answer in answers for c in answer.get("changed", ())}:
         names = ", ".join(_named(paper, changed))
         yield f"Your function changed its arguments ({names}); a caller may still need them."
+    if printed := next((a["printed"] for a in answers if a.get("printed")), ""):
+        yield f"Your code printed: {printed}"
     for warning in sorted(warned)[:3]:
         yield f"Your code gave a warning, which costs nothing: {warning}"
 
@@ -88,6 +90,7 @@ def _well_formed_answer(answer):
         kept["error"] = {
             key: _one_line(error.get(key))[:500] for key in ("type", "message", "line")
         }
+    kept["printed"] = _one_line(answer.get("printed"))[:500]
     for key in ("changed", "warnings"):
         if type(texts := answer.get(key)) is list:
             kept[key] = [_one_line(text[:200]) for text in texts[:5] if type(text) is str]

@@ -134,6 +134,11 @@ def test_a_warning_is_shown_and_costs_nothing():
     assert report.messages == ("Your code gave a warning, which costs nothing: overflow",)
 
 
+def test_what_the_code_printed_is_shown_on_one_line():
+    answers = [{**a, "printed": "(2, 3)\nhere\n"} for a in paper_for(TASK, PUBLIC_SEED).expected]
+    assert report_on(TASK, answers).messages == ("Your code printed: (2, 3) here",)
+
+
 def test_an_unfinished_earlier_task_is_named_only_while_something_is_wrong():
     paper = paper_for(TASK, PUBLIC_SEED)
     right = grade(paper, paper.expected, unfinished=("dense_backward",))
