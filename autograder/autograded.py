@@ -11,7 +11,6 @@ from nbformat import v4
 
 from autograder import markdown
 from autograder.grading import REJECTED
-from autograder.outputs import sanitised
 
 RECORD = "autograder"
 
@@ -21,7 +20,8 @@ def build(assignment, result):
     nb = v4.new_notebook(metadata={"kernelspec": dict(assignment.metadata.get("kernelspec", {}))})
     nb.metadata["language_info"] = {"name": "python"}
     nb.metadata[RECORD] = record(result)
-    nb.cells = [_cell(result, position, step) for position, step in enumerate(result.steps)]
+    ours = {cell.source.strip() for cell in assignment.cells}
+    nb.cells = [_cell(result, position, step, ours) for position, step in enumerate(result.steps)]
     _name_cells(nb.cells)
     if result.state == REJECTED:
         nb.cells.insert(0, _notice(result.reason))
@@ -85,16 +85,15 @@ def _replace(path, text):
     os.replace(file.name, path)
 
 
-def _cell(result, position, step):
+def _cell(result, position, step, ours):
     if not step.is_code:
-        return _text(step)
+        return _text(step, ours)
     report, count = result.at.get(position), position + 1
     # Of a check's copies only the one that counts bears its name: nbgrader wants names unique.
     counts = report is None or report is result.reports[step.known.name]
     cell = v4.new_code_cell(step.source, execution_count=count)
     cell.metadata.update(_marks(step) if counts else {})
-    shown = sanitised(result.outputs[position], count)
-    cell.outputs = [_shown(report, count)] if report else shown
+    cell.outputs = [_shown(report, count)] if report else result.outputs[position]
     return cell
 
 
@@ -103,8 +102,9 @@ def _shown(report, count):
     return v4.new_output("execute_result", data=data, execution_count=count)
 
 
-def _text(step):
-    if step.known and step.is_locked:
+def _text(step, ours):
+    """The instructor's own text may hold HTML, a folded hint for example; a student's may not."""
+    if step.is_locked or step.source.strip() in ours:
         return v4.new_markdown_cell(step.source, metadata=_marks(step))
     pictures = step.cell.pictures
     cell = v4.new_markdown_cell(markdown.harmless(step.source, pictures), metadata=_marks(step))

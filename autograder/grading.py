@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from autograder.matching import Step
+from autograder.outputs import Sanitiser
 from autograder.sandbox.session import Ended, Session
 from helpers.checks import grade
 from helpers.checks.paper import paper_for
@@ -20,7 +21,7 @@ STATES = (GRADED, LATE, ENDED, REJECTED, FAULT)
 class Result:
     """What grading a submission gave.
 
-    steps: the cells in the order in which they ran; outputs: for each, the raw outputs, untrusted;
+    steps: the cells in the order in which they ran; outputs: for each, what it showed, sanitised;
     at: for each check step its report; reports: for each check cell's name the report that counts.
     """
 
@@ -30,6 +31,7 @@ class Result:
     outputs: list = field(default_factory=list)
     at: dict = field(default_factory=dict)
     reports: dict = field(default_factory=dict)
+    sanitiser: Sanitiser = field(default_factory=Sanitiser)
 
     def flag(self, state, reason):
         """Record that something went wrong; of the gravest state the first reason stays."""
@@ -93,7 +95,7 @@ class Grader:
             self._keep(result, position, step.known.name, report)
         elif step.is_code:
             ran = session.run_cell(step.source)
-            result.outputs[position] = ran.outputs
+            result.outputs[position] = result.sanitiser.outputs(ran.outputs, position + 1)
             if ran.late:
                 result.flag(LATE, f"a cell did not finish in {self._patience()}")
 

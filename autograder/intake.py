@@ -80,10 +80,11 @@ def _content(path, limit=MAX_BYTES):
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise Rejected(f"{path.name}: {_reason(error)}") from None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise Rejected(f"{path.name} is no ordinary file")
     with open(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise Rejected(f"{path.name} is no ordinary file")
         if status.st_size > limit:
             raise Rejected(f"{path.name} has {status.st_size:,} bytes; at most {limit:,} are read")
         return file.read(limit)

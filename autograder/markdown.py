@@ -2,19 +2,22 @@
 
 nbgrader's formgrader and feedback pass HTML in Markdown through as it is. Sanitising the HTML
 that Markdown turns into is not possible here, since others do the turning; and escaping would
-spoil formulas. So nothing in the text may begin a tag: a space after its `<` settles that, and
-leaves a formula a formula.
+spoil formulas. So nothing in the text may begin a tag or an entity: a space after its `<` or
+`&` settles that, and leaves a formula a formula.
 """
 
 import re
+
+from autograder.outputs import CONTROL
 
 TAG = re.compile(r"<(?=[A-Za-z/!?&\\])")
 # Formulas may link and load, too. https://docs.mathjax.org/en/latest/input/tex/extensions/html.html
 TEX = re.compile(
     r"\\(?=(?:href|url|require|style|class|cssId|data|html|unicode|includegraphics)\b)"
 )
-SCHEME = re.compile(r"(?i)\b(javascript|vbscript|data|file)(?=\s*(?::|&colon|&#0*58|&#x0*3a))")
-ENTITY = re.compile(r"&(?=#0*(?:60|62|34|39|58|9|10|13);?|#[xX]0*(?:3[cCeEaA]|2[27]|[9aAdD]);?)")
+SCHEME = re.compile(r"(?i)\b(?:javascript|vbscript|data|file)(?=[\s\\]*:)")
+# Written as an entity, a colon or a letter would escape the line above.
+ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]{1,31};)")
 PICTURE = re.compile(r"!(?=\[)")
 PASTED = re.compile(r"!\[[^\]\n]{0,200}\]\(attachment:([\w.-]{1,100})\)")
 
@@ -24,9 +27,10 @@ def harmless(text, pictures=()):
 
     pictures: the names of pasted pictures that may be shown.
     """
+    text = CONTROL.sub("", text)
     kept = [m.span()[0] for m in PASTED.finditer(text) if m.group(1) in pictures]
     text = PICTURE.sub(lambda m: "!" if m.start() in kept else "", text)
     text = TEX.sub(r"\\ ", text)
-    text = ENTITY.sub("&amp;", text)
+    text = ENTITY.sub("& ", text)
     text = SCHEME.sub(lambda m: f"{m.group()} ", text)
     return TAG.sub("< ", text)

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import json
 import re
 import struct
 
@@ -9,6 +10,7 @@ from nbformat import v4
 
 MAX_OUTPUTS = 50
 MAX_TEXT = 50_000
+MAX_NOTEBOOK = 8_000_000
 MAX_PNG = 1_000_000
 MAX_PIXELS = 4_000_000
 CONTROL = re.compile(
@@ -16,13 +18,26 @@ CONTROL = re.compile(
 )
 
 
-def sanitised(raw, count):
-    """Return notebook outputs for what a student's process says that a cell showed.
+class Sanitiser:
+    """Makes outputs of one notebook, all of them together no longer than `MAX_NOTEBOOK`."""
 
-    raw: untrusted; what is not as expected is left out. count: the cell's execution count.
-    """
-    outputs = (_output(item, count) for item in raw[:MAX_OUTPUTS] if type(item) is dict)
-    return [output for output in outputs if output is not None]
+    def __init__(self):
+        self.room = MAX_NOTEBOOK
+
+    def outputs(self, raw, count):
+        """Return notebook outputs for what a student's process says that a cell showed.
+
+        raw: untrusted; what is not as expected is left out. count: the cell's execution count.
+        """
+        outputs = (_output(item, count) for item in raw[:MAX_OUTPUTS] if type(item) is dict)
+        return [output for output in outputs if output is not None and self._fits(output)]
+
+    def _fits(self, output):
+        size = len(json.dumps(output))
+        if size > self.room:
+            return False
+        self.room -= size
+        return True
 
 
 def plain(text):

@@ -30,7 +30,7 @@ COPY_SOLUTIONS = """\
 import json, os
 
 for folder, below, files in os.walk("/"):
-    below[:] = [name for name in below if name not in ("proc", "sys", "usr", "site-packages")]
+    below[:] = [name for name in below if name not in ("dev", "proc", "usr", "lib", "lib64")]
     for name in files:
         text = open(os.path.join(folder, name), errors="replace").read()
         if name.endswith(".ipynb") and "BEGIN SOLUTION" in text:
