@@ -17,13 +17,13 @@ def grade(paper, answers, *, unfinished=()):
     answers = _well_formed(answers, len(paper.instances))
     verdicts = [_verdict(paper, prop, answers) for prop in paper.task.properties]
     if _untouched(paper, answers):
-        return Report.not_started(paper.task, _do_first(unfinished))
+        return Report.not_started(paper.task, (*_do_first(unfinished), *_remarks(paper, answers)))
     if all(detail is None for _, detail in verdicts):
         unfinished = ()
     sentences = diagnose(paper, answers, [prop for prop, detail in verdicts if detail])
     lines = tuple(
-        Line(prop.title, prop.points, detail is None, detail or "", sentences.get(prop.title, ""))
-        for prop, detail in verdicts
+        Line(prop.title, prop.points, not detail, detail, sentences.get(prop.title, ""))
+        for prop, detail in _errors_once(verdicts)
     )
     return Report(paper.task, lines, (*_do_first(unfinished), *_remarks(paper, answers)))
 
@@ -37,6 +37,16 @@ def _verdict(paper, prop, answers):
             tag = paper.instances[position].tag
             return prop, _one_line(f"{difference} (on {tag})" if tag else difference)
     return prop, None
+
+
+def _errors_once(verdicts):
+    """Yield the verdicts; an error that stops every call alike is written out once."""
+    told = set()
+    for prop, detail in verdicts:
+        error = (detail or "").partition(" (on ")[0]
+        repeated = error in told and error.startswith("your code raised")
+        told.add(error)
+        yield prop, "the same error as above" if repeated else detail or ""
 
 
 def _untouched(paper, answers):

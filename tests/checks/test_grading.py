@@ -134,6 +134,20 @@ def test_a_warning_is_shown_and_costs_nothing():
     assert report.messages == ("Your code gave a warning, which costs nothing: overflow",)
 
 
+def test_printing_instead_of_returning_shows():
+    answers = [{"value": None, "printed": "[[1.]]"}] * len(paper_for(TASK, PUBLIC_SEED).instances)
+    report = report_on(TASK, answers)
+    assert "is a `return` missing?" in report.messages[0]
+    assert report.messages[1] == "Your code printed: [[1.]]"
+
+
+def test_an_error_that_stops_every_call_is_written_out_once():
+    error = {"error": {"type": "NameError", "message": "name 'x' is not defined", "line": "x"}}
+    report = report_on(TASK, [error] * len(paper_for(TASK, PUBLIC_SEED).instances))
+    assert str(report).count("NameError") == 1
+    assert str(report).count("the same error as above") == len(TASK.properties) - 1
+
+
 def test_what_the_code_printed_is_shown_on_one_line():
     answers = [{**a, "printed": "(2, 3)\nhere\n"} for a in paper_for(TASK, PUBLIC_SEED).expected]
     assert report_on(TASK, answers).messages == ("Your code printed: (2, 3) here",)
