@@ -6,6 +6,8 @@ from tools.notebooks import setup_cell
 from tools.notebooks.errors import SourceError
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+# What else than checking a task any cell may ask of `check`.
+QUESTIONS = {"finished"}
 WRITTEN = {"written", "points"}
 
 
@@ -98,6 +100,7 @@ def _checked(code):
             isinstance(node, ast.Attribute)
             and isinstance(node.value, ast.Name)
             and node.value.id == "check"
+            and node.attr not in QUESTIONS
         ):
             return node.attr
     return None
