@@ -21,6 +21,8 @@ MAX_SOURCE = 200_000
 MAX_PICTURE = 3 * 2**20
 STUDENT = re.compile(r"\w(?:[\w.@+ -]{0,98}[\w])?")
 PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
+# As nbgrader writes it. A zone's name could else be the path of a file.
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,6})? ?(?:[A-Z]{1,5}|[+-]\d{4})?")
 LOADED = re.compile(r"""\bchecks\s*\.\s*load\(\s*["']([\w.-]{1,80})["']""")
 
 
@@ -69,9 +71,9 @@ def read(course, student, slug):
 def timestamp(course, student, slug):
     """Return when the work was handed in, from `timestamp.txt`, or None without a readable one."""
     try:
-        text = _content(course.submitted / student / slug / "timestamp.txt", 200).decode()
-        return parse_utc(text.strip()) if text.strip() else None
-    except (Rejected, ValueError, OverflowError, TypeError):
+        text = _content(course.submitted / student / slug / "timestamp.txt", 200).decode().strip()
+        return parse_utc(text) if MOMENT.fullmatch(text) else None
+    except (Rejected, ValueError, OverflowError):
         return None
 
 

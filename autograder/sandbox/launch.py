@@ -81,7 +81,7 @@ def _harness(channel, limits, uid, course):
         "uid": uid,
     }
     main = f"{course}/autograder/sandbox/inside/main.py"
-    return [mounts.interpreter(), "-I", "-S", main, json.dumps(settings)]
+    return [mounts.interpreter(), "-P", "-s", "-S", main, json.dumps(settings)]
 
 
 def _popen(command, descriptors, errors, home=mounts.HOME):

@@ -7,6 +7,8 @@ import sys
 import sysconfig
 from pathlib import Path
 
+from autograder.course import CourseError
+
 HOME = "/home/student"
 COURSE = "/course"
 SYSTEM = ("/usr/lib", "/usr/lib64", "/usr/lib32", "/lib", "/lib64", "/lib32")
@@ -41,7 +43,7 @@ def course_files():
     It is `helpers.data`, `helpers.plotting` and what they import of `helpers`.
 
     Raises:
-        ValueError: if that is more than private files; it might hold an answer.
+        CourseError: if that is more than private files; it might hold an answer.
     """
     package = Path(importlib.util.find_spec("helpers").origin).parent
     found, todo = {}, ["__init__", *OPEN_HELPERS]
@@ -51,7 +53,7 @@ def course_files():
         if name in found or not file.exists():
             continue
         if not name.startswith("_") and name not in OPEN_HELPERS:
-            raise ValueError(
+            raise CourseError(
                 f"helpers.{name} is imported by what exercises see; it may hold answers"
             )
         found[name] = file

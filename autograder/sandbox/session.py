@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from autograder.sandbox import launch
 from autograder.sandbox.inside import wire
 
+HINT = """
+This system does not let ordinary users make namespaces. On Ubuntu 24.04 and later allow it by
+`sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0`, on older systems by
+`sudo sysctl -w kernel.unprivileged_userns_clone=1`, or grade as root in a container."""
+
 
 class Ended(Exception):
     """The student's process is gone, or no longer makes sense. The message says why."""
@@ -58,7 +63,8 @@ class Session:
         except Ended as end:
             said = self._said()
             self.close()
-            raise SandboxError(f"the sandbox did not start: {end}. {said}") from None
+            hint = HINT if any(word in said for word in ("uid map", "namespace")) else ""
+            raise SandboxError(f"the sandbox did not start: {end}. {said}{hint}") from None
         self._end = time.monotonic() + limits.total_wall
 
     def __enter__(self):

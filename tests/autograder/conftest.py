@@ -1,5 +1,6 @@
 """A course with one tiny assignment, made in a temporary folder for each test."""
 
+import io
 import os
 import shutil
 import sysconfig
@@ -11,7 +12,9 @@ import numpy as np
 import pytest
 from nbformat import v4
 from nbgrader.api import Gradebook
+from rich.console import Console
 
+from autograder import run
 from autograder.course import Course
 from autograder.sandbox.limits import Limits
 from helpers.checks.task import Instance, Mistake, Property, Task
@@ -187,3 +190,41 @@ def hand_in(course):
 def rng():
     """A generator with a fixed seed."""
     return np.random.default_rng(0)
+
+
+@pytest.fixture
+def grade(course, limits, load):
+    """Grade the tiny class and return its `ClassResult`."""
+
+    def grade():
+        desk = run.desk(course, SLUG, limits=limits, load=load)
+        return run.grade_class(desk, Console(file=io.StringIO()))
+
+    return grade
+
+
+@pytest.fixture
+def gradebook(course):
+    """Open nbgrader's own view of the gradebook."""
+    return lambda: Gradebook(f"sqlite:///{course.root}/autograder/gradebook.db", "nn-by-hand")
+
+
+@pytest.fixture
+def marks(gradebook):
+    """Return {cell: (automatic score, manual score, to be read?)} of a student."""
+
+    def look(student):
+        with gradebook() as tables:
+            (notebook,) = tables.find_submission(SLUG, student).notebooks
+            return {
+                g.name: (g.auto_score, g.manual_score, g.needs_manual_grade)
+                for g in notebook.grades
+            }
+
+    return look
+
+
+@pytest.fixture
+def autograded(course):
+    """Return the autograded notebook of a student."""
+    return lambda student: nbformat.read(course.autograded_notebook(student, SLUG), as_version=4)

@@ -154,7 +154,17 @@ def test_students_are_those_with_a_folder_for_the_assignment(course, hand_in):
     assert intake.students(course, SLUG) == ["ann", "bob"]
 
 
-@pytest.mark.parametrize("text", ["", "yesterday-ish", "9" * 300, "\x00", "1e400"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "yesterday-ish",
+        "9" * 300,
+        "\x00",
+        "2026-11-20 10:00:00 ../../etc/passwd",
+        "2026-99-20 10:00:00 UTC",
+    ],
+)
 def test_a_timestamp_that_is_none_is_left_out(course, hand_in, text):
     (hand_in("ann", "").parent / "timestamp.txt").write_text(text)
     assert intake.timestamp(course, "ann", SLUG) is None

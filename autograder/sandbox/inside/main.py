@@ -1,6 +1,6 @@
 """The student's process: waits for frames, runs cells and checks, answers with plain values.
 
-Started as ``python -I -S main.py SETTINGS`` with the settings as JSON, see
+Started as ``python -P -s -S main.py SETTINGS`` with the settings as JSON, see
 `autograder.sandbox.launch`. It answers every frame with exactly one.
 """
 
