@@ -100,7 +100,7 @@ def _reason(error):
 def _parsed(content):
     try:
         notebook = json.loads(content)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, MemoryError) as error:
         raise Rejected(f"not a notebook: it is no JSON ({type(error).__name__})") from None
     if type(notebook) is not dict or type(notebook.get("cells")) is not list:
         raise Rejected("not a notebook: it has no list of cells")

@@ -208,8 +208,8 @@ SAMPLES = (
     ),
     Sample(
         "averaged-twice",
-        "task 4: 1/N once more; right for one example alone",
-        16,
+        "task 4: the hidden layer's gradients carry the 1/N once more",
+        15,
         mistaken(
             HIDDEN, ("X.T @ dZ1", "X.T @ dZ1 / len(X)"), ("dZ1.sum(axis=0)", "dZ1.mean(axis=0)")
         ),

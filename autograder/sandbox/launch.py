@@ -22,16 +22,16 @@ FIRST_FREE_UID = 1_900_000_000
 NOBODY = 65534
 
 
-def start(channel, limits, isolation, errors):
+def start(channel, limits, isolation, errors, scratch):
     """Start the student's process and return its `subprocess.Popen`.
 
-    channel: the socket it talks through; errors: a file for what it says before it is ready.
+    channel: the socket it talks through; errors: a file for what it says before it is ready;
+    scratch: a folder to work in, where it has no file system of its own.
 
     Raises:
         Missing: if bubblewrap or libseccomp is not there.
     """
     if isolation == "process":
-        scratch = tempfile.mkdtemp(prefix="submission-")
         command = _harness(channel, limits, None, mounts.ROOT)
         return _popen(command, (channel.fileno(),), errors, scratch)
     if not shutil.which("bwrap"):

@@ -54,7 +54,8 @@ class Session:
         with theirs, contextlib.ExitStack() as started:
             self._errors = started.enter_context(tempfile.TemporaryFile())
             started.enter_context(self._channel)
-            self._process = launch.start(theirs, limits, isolation, self._errors)
+            scratch = started.enter_context(tempfile.TemporaryDirectory(prefix="submission-"))
+            self._process = launch.start(theirs, limits, isolation, self._errors, scratch)
             started.callback(self._kill)
             self._open = started.pop_all()
         self._end = time.monotonic() + limits.start
