@@ -75,26 +75,24 @@ def lines(x, curves, *, alt, xlabel, ylabel, xscale="linear", yscale="linear"):
     return figure
 
 
-def decision_region(probability, X, y, *, alt, titles=None):
+def decision_region(panels, X, y, *, alt):
     """Draw P(y = 1) over the unit square with the labelled points on top; return the figure.
 
-    probability: a function of points (M, 2) to (M,), or a list of such functions, one panel
-    each; X (N, 2); y (N,) of 0 and 1; titles: one for each panel.
+    panels: a dict from a panel's title to its function of points (M, 2) to (M,); X (N, 2);
+    y (N,) of 0 and 1.
     """
-    functions = list(probability) if isinstance(probability, (list, tuple)) else [probability]
-    figure, axes = new_figure(
-        alt, columns=len(functions), height=3.2 if len(functions) == 1 else 2.4
-    )
+    height = 3.2 if len(panels) == 1 else 2.4
+    figure, axes = new_figure(alt, columns=len(panels), height=height)
     side = np.linspace(0, 1, 101)
     grid = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
     with mpl.rc_context(STYLE):
-        for i, (function, ax) in enumerate(zip(functions, np.ravel(axes), strict=True)):
-            values = function(grid).reshape(101, 101)
+        for (title, probability), ax in zip(panels.items(), np.ravel(axes), strict=True):
+            values = probability(grid).reshape(101, 101)
             shown = ax.contourf(side, side, values, levels=_LEVELS, cmap="cividis")
             _scatter(ax, X, y)
-            ax.set(xlabel="$x_1$", ylabel="$x_2$" if i == 0 else "", title=(titles or [""] * 9)[i])
-            ax.set_aspect("equal")
+            ax.set(xlabel="$x_1$", title=title, aspect="equal")
             ax.grid(visible=False)
+        np.ravel(axes)[0].set_ylabel("$x_2$")
         figure.colorbar(shown, ax=axes, label="P(y = 1)", shrink=0.8)
     return figure
 

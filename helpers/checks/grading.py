@@ -66,7 +66,7 @@ def _missing(value):
 
 
 def _do_first(unfinished):
-    return tuple(f"This task builds on `{name}`: finish that one first." for name in unfinished)
+    return tuple(f"This task builds on `{name}`, which is not finished yet." for name in unfinished)
 
 
 def _remarks(paper, answers):

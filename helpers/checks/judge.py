@@ -117,7 +117,7 @@ def _near_sequence(got, expected):
     if not isinstance(got, (list, tuple)) or isinstance(got, Foreign):
         return _wanted(got, f"a {type(expected).__name__} of {len(expected)}")
     if len(got) != len(expected):
-        return f"has {len(got)} entries, expected {len(expected)}"
+        return f"has length {len(got)}, expected {len(expected)}"
     for position, (mine, theirs) in enumerate(zip(got, expected, strict=True)):
         if difference := near(mine, theirs):
             return _inside(f"[{position}]", difference)
@@ -141,10 +141,8 @@ def _near_array(got, expected):
     if not wrong.any():
         return None
     index = tuple(int(i) for i in np.argwhere(wrong)[0])
-    return (
-        f"{int(wrong.sum())} of {wrong.size} entries differ, the first at {list(index)}: "
-        f"expected {expected[index]:.6g}, got {got[index]:.6g}"
-    )
+    many = f"{int(wrong.sum())} of {wrong.size} entries differ, the first at {list(index)}: "
+    return f"{many if wrong.size > 1 else ''}expected {expected[index]:.6g}, got {got[index]:.6g}"
 
 
 def _near_number(got, expected):

@@ -29,7 +29,7 @@ class Report:
         lines = tuple(Line(p.title, p.points, False, "", "") for p in task.properties)
         first = (
             f"Not started yet: replace the `...` in `{task.name}` and run this cell again. "
-            "(If you have: is a `return` missing?)"
+            "(If you have: is a `return` missing? Or does it give None, as `list.reverse()` does?)"
         )
         return cls(task, lines, (first, *messages))
 

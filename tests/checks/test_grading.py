@@ -158,7 +158,7 @@ def test_an_unfinished_earlier_task_is_named_only_while_something_is_wrong():
     right = grade(paper, paper.expected, unfinished=("dense_backward",))
     wrong = grade(paper, paper.mistakes[0][1], unfinished=("dense_backward",))
     assert right.messages == ()
-    assert wrong.messages == ("This task builds on `dense_backward`: finish that one first.",)
+    assert wrong.messages == ("This task builds on `dense_backward`, which is not finished yet.",)
 
 
 def test_one_missing_part_is_not_an_untouched_stub():

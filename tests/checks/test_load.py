@@ -31,7 +31,7 @@ def test_a_check_remembers_what_is_unfinished():
     check = helpers.checks.load(SLUG)
     check.dense_backward(lambda *args: None)
     report = check.mlp_backward(lambda *args: 3)
-    assert "This task builds on `dense_backward`: finish that one first." in report.messages
+    assert "This task builds on `dense_backward`, which is not finished yet." in report.messages
     check.dense_backward(check.tasks["dense_backward"].reference)
     assert check.mlp_backward(lambda *args: 3).messages == ()
 

@@ -65,6 +65,6 @@ def test_a_task_on_which_an_unfinished_one_rests_says_so(slug, capsys):
     tasks = helpers.checks.load(slug).tasks
     for name, report in reports(slug, stub).items():
         builds_on = [
-            f"This task builds on `{n}`: finish that one first." for n in tasks[name].after
+            f"This task builds on `{n}`, which is not finished yet." for n in tasks[name].after
         ]
         assert list(report.messages[1:]) == builds_on

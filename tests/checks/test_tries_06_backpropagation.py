@@ -210,13 +210,6 @@ def first_weights_for_the_second(X, A1, dz2, W1, W2):
 
 @wrong("loss_and_gradients", 0)
 @hidden
-def brackets_forgotten(X, A1, dz2, W1, W2):
-    dZ1 = dz2 @ W2.T * A1 * 1 - A1
-    return X.T @ dZ1, dZ1.sum(0)
-
-
-@wrong("loss_and_gradients", 0)
-@hidden
 def weights_and_biases_swapped(X, A1, dz2, W1, W2):
     dZ1 = dz2 @ W2.T * A1 * (1 - A1)
     return dZ1.sum(0), X.T @ dZ1

@@ -14,9 +14,9 @@ FIGURES = {
     "lines": lambda alt: plotting.lines(
         np.arange(3), {"a": np.arange(3), "b": np.ones(3)}, alt=alt, xlabel="x", ylabel="y"
     ),
-    "one region": lambda alt: plotting.decision_region(lambda P: P[:, 0], X, Y, alt=alt),
+    "one region": lambda alt: plotting.decision_region({"only": lambda P: P[:, 0]}, X, Y, alt=alt),
     "two regions": lambda alt: plotting.decision_region(
-        [lambda P: P[:, 0], lambda P: P[:, 1]], X, Y, alt=alt, titles=["left", "right"]
+        {"left": lambda P: P[:, 0], "right": lambda P: P[:, 1]}, X, Y, alt=alt
     ),
     "network_graph": lambda alt: plotting.network_graph(
         (2, 3, 1), alt=alt, names=("x", "a_1", "z"), paths=[(0, 1, 0)]

@@ -88,7 +88,7 @@ def arguments():
         "network.mlp_forward": ((X, parameters, names), {}),
         "network.mlp_parameters": (([2, 3, 1], rng), {}),
         "plotting.chain": (([1.0, 2.0], [2.0]), {**alt, "names": ["double"]}),
-        "plotting.decision_region": (([lambda P: P[:, 0]], X, y[:, 0]), {**alt, "titles": ["t"]}),
+        "plotting.decision_region": (({"t": lambda P: P[:, 0]}, X, y[:, 0]), alt),
         "plotting.lines": ((X[:, 0], {"a": X[:, 1]}), {**alt, "xlabel": "x", "ylabel": "y"}),
         "plotting.network_graph": (([2, 1],), {**alt, "names": ["x", "z"], "paths": [(0, 0)]}),
         "plotting.new_figure": (("A figure.",), {}),

@@ -83,7 +83,7 @@ class _Capped(io.TextIOBase):
 
 def _describe(error):
     try:
-        message = str(error)[:MAX_TEXT]
+        message = " ".join(str(error)[:MAX_TEXT].split())
     except (Exception, SystemExit):
         message = ""
     return {"type": type(error).__name__[:100], "message": message, "line": _students_line(error)}

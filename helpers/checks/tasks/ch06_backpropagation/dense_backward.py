@@ -94,6 +94,17 @@ MISTAKES = (
         "You returned the gradients in another order; the function promises dX, dW, db.",
         (("return dX, dW, db", "return dW, db, dX"),),
     ),
+    Mistake(
+        "weights first",
+        "`dX` and `dW` have changed places: the function promises dX, dW, db.",
+        (("return dX, dW, db", "return dW, dX, db"),),
+    ),
+    Mistake(
+        "entry by entry",
+        "`*` multiplies entry by entry, and the shapes don't match for that. The sums over units "
+        "and over the batch are matrix products: `@`.",
+        (("dZ @ W.T", "dZ * W.T"),),
+    ),
 )
 
 

@@ -68,6 +68,12 @@ MISTAKES = (
         (("dZ1.sum(axis=0)", "dA1.sum(axis=0)"),),
     ),
     Mistake(
+        "brackets",
+        "Without brackets, `dA1 * A1 * 1 - A1` subtracts `A1` from a product. Put brackets round "
+        "`1 - A1`.",
+        (("dA1 * A1 * (1 - A1)", "dA1 * A1 * 1 - A1"),),
+    ),
+    Mistake(
         "half the derivative",
         "Your derivative of the sigmoid lacks a factor: it is a (1 - a), not just 1 - a.",
         (("dA1 * A1 * (1 - A1)", "dA1 * (1 - A1)"),),
@@ -123,6 +129,24 @@ MISTAKES = (
         "`dz2` reaches each hidden unit through that unit's own weight in `W2`. You passed it on "
         "unweighted, and NumPy broadcast it without a word.",
         (("dz2 @ W2.T", "dz2 * np.ones_like(A1)"),),
+    ),
+    Mistake(
+        "entry by entry with W2",
+        "`*` multiplies entry by entry, and `dz2`, (N, 1), does not match `W2`, (H, 1). Going back "
+        "through the layer is a matrix product: `dz2 @ W2.T`.",
+        (("dz2 @ W2.T", "dz2 * W2"),),
+    ),
+    Mistake(
+        "W2 updated first",
+        "You changed `W2` before going back through it, so the hidden layer gets the gradient of "
+        "a network that never ran. First all gradients, then all updates.",
+        (("    dA1 = dz2", "    W2 = W2 - dW2\n    dA1 = dz2"),),
+    ),
+    Mistake(
+        "given gradients averaged again",
+        "The output layer's gradients, which were given right, are divided by N once more: `dz2` "
+        "has the 1/N already.",
+        (("A1.T @ dz2", "A1.T @ dz2 / len(X)"), ("dz2.sum(axis=0)", "dz2.mean(axis=0)")),
     ),
     Mistake(
         "dW2 for W2",
@@ -209,14 +233,14 @@ TASK = Task(
     properties=(
         Property("the gradient for `b1`, on a batch", 2, part=(1, "b1"), tags=("a batch",)),
         Property("the gradient for `W1`, on a batch", 3, part=(1, "W1"), tags=("a batch",)),
-        Property("both, for one example alone", 1, part=(1,), tags=("one example",)),
-        Property("the lines that were given still do their work", 0, part=(0,)),
+        Property("all four gradients, for a batch and for one example alone", 1, part=(1,)),
+        Property("the loss that was given is still right", 0, part=(0,)),
     ),
     mistakes=MISTAKES,
     equivalents=(_with_loops, _with_einsum, _in_float32, _averaging_at_the_end),
     hints=(
-        "Walk the forward lines from the bottom up. The last one, z2 = A1 @ W2 + b2, is a layer "
-        "like the one of the warm-up: what is its dX there is `dA1` here.",
+        "Start at the last forward line and go back up. The last, z2 = A1 @ W2 + b2, is a layer "
+        "like that of task 1: what was `dX` there is `dA1` here.",
         "Between `A1` and `Z1` stands the sigmoid, applied to each entry on its own. So `dZ1` is "
         "`dA1` times a derivative, entry by entry. The forward pass kept what you need for it.",
         "`dA1 = dz2 @ W2.T`, then `dZ1 = dA1 * A1 * (1 - A1)`. The gradients for `W1` and `b1` "

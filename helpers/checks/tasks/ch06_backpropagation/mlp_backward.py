@@ -65,6 +65,12 @@ MISTAKES = (
         (("grads[::-1]", "tuple(list(g) for g in zip(*grads[::-1]))"),),
     ),
     Mistake(
+        "flat list",
+        "Your list has `dW` and `db` one after the other. Each layer's two belong together in a "
+        "pair: append `(dW, db)`.",
+        (("grads.append((dW, db))", "grads.extend((db, dW))"),),
+    ),
+    Mistake(
         "below the first layer",
         "The first layer has nothing below it. There `pre_activations[layer - 1]` has the index "
         "-1, which in Python is the last entry: carry `dZ` on only while `layer > 0`.",
@@ -101,8 +107,8 @@ MISTAKES = (
     ),
     Mistake(
         "wrong layer's pre-activation",
-        "You reached for `pre_activations[layer]`. The input of layer l comes from the "
-        "layer below it: index layer - 1.",
+        "An index runs past the end of its list. The last layer has no entry in `pre_activations`; "
+        "a layer's input comes from the layer below it, index `layer - 1`.",
         (("pre_activations[layer - 1]", "pre_activations[layer]"),),
     ),
     Mistake(
@@ -155,7 +161,8 @@ MISTAKES = (
     ),
     Mistake(
         "only the last layer",
-        "Your loop stops too early: it has to run from the last layer down to the first.",
+        "Your loop stops too early: it has to run from the last layer down to the first. See that "
+        "the `return` stands outside the loop.",
         (("reversed(range(len(weights)))", "[len(weights) - 1]"),),
     ),
     Mistake(
@@ -217,7 +224,7 @@ TASK = Task(
     mistakes=MISTAKES,
     equivalents=(_inserting_at_the_front, _recursively, _filling_a_tuple, _in_float32),
     hints=(
-        "One layer is the warm-up: `dense_backward` with `inputs[layer]` for X. Loop over the "
+        "One layer is task 1: `dense_backward` with `inputs[layer]` for X. Loop over the "
         "layers from the last to the first and carry `dZ` along.",
         "At the end of each turn, prepare the next: `dA` for the layer's input, then `dZ` of the "
         "layer below, which is `dA` times the derivative at `pre_activations[layer - 1]`. The "

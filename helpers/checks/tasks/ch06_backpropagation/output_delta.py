@@ -88,9 +88,19 @@ MISTAKES = (
     ),
     Mistake(
         "no sigmoid",
-        "You subtracted the label from the logit. The logit must become a probability first: "
-        "sigmoid(z) - y.",
+        "You subtracted the label from the logit. The logit must become a probability first.",
         (("p = sigmoid(z)", "p = z"),),
+    ),
+    Mistake(
+        "brackets",
+        "Only the label is divided by N. The difference as a whole is averaged: brackets round it.",
+        (("(p - y) / len(z)", "p - y / len(z)"),),
+    ),
+    Mistake(
+        "the loss itself",
+        "You returned the loss. Asked for is its derivative with respect to each logit, an array "
+        "of the shape of `z`.",
+        (("(p - y) / len(z)", "np.mean(np.logaddexp(0, z) - y * z)"),),
     ),
     Mistake(
         "thresholded",
