@@ -15,7 +15,7 @@ help:  ## list the targets
 demo: $(READY) system  ## set up, build the site, grade the sample class, and say what to open
 	$(BIN)/python -m tools.site
 	$(BIN)/python -m autograder.sample_class $(EXERCISE)
-	$(BIN)/autograder grade $(EXERCISE) || test $$? -eq 3
+	$(BIN)/autograder grade $(EXERCISE) || test $$? -eq 1  # two of the samples are broken on purpose
 	$(BIN)/autograder report $(EXERCISE)
 	@echo
 	@echo "Open the course:          _build/html/index.html"

@@ -11,12 +11,13 @@ import subprocess
 import sys
 
 # The program that is looked for, and the Debian and Ubuntu package that brings it.
-PACKAGES = {"bwrap": "bubblewrap", "chromium": "chromium", "node": "nodejs"}
+PACKAGES = {"bwrap": "bubblewrap libseccomp2", "chromium": "chromium", "node": "nodejs"}
 
 
 def missing(programs):
     """Return the packages that bring those of the programs that are not on PATH."""
-    return [PACKAGES[program] for program in programs if shutil.which(program) is None]
+    lacking = [PACKAGES[program] for program in programs if shutil.which(program) is None]
+    return " ".join(lacking).split()
 
 
 def may_install():
