@@ -38,7 +38,9 @@ def _instance(rng, N, sizes, name, tag):
     weights = [rng.normal(size=s) for s in itertools.pairwise(sizes)]
     A, layer_inputs, pre_activations = rng.normal(size=(N, sizes[0])), [], []
     for W in weights:
-        Z = A @ W + 0.3 * rng.normal(size=W.shape[1])
+        # A layer of dead ReLUs would hide every mistake: the first unit of each stays alive.
+        W[:, 0] = np.abs(W[:, 0])
+        Z = A @ W + rng.uniform(0, 2, size=W.shape[1])
         layer_inputs.append(A)
         pre_activations.append(Z)
         A = FUNCTIONS[name](Z)
