@@ -10,6 +10,8 @@ from tools.notebooks.markdown.labels import Labels
 from tools.notebooks.markdown.page import Page
 
 PAGE = f"{SITE}/book/01-doubling.html"
+# A picture is written out, so that it shows offline and on Colab.
+PICTURE = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4="
 CASES = {
     "prose stays": ("A *plain* [link](https://x.org) and <b>HTML</b>.",) * 2,
     "admonition": (
@@ -40,17 +42,16 @@ CASES = {
     ),
     "image": (
         ":::{image} _static/dot.svg\n:alt: A dot: small.\n:::",
-        f"![A dot: small.]({SITE}/_static/dot.svg)",
+        f"![A dot: small.]({PICTURE})",
     ),
     "figure": (
         ":::{figure} _static/dot.svg\n:alt: A dot.\n\nThe caption.\n:::",
-        f"![A dot.]({SITE}/_static/dot.svg)\n\nThe caption.",
+        f"![A dot.]({PICTURE})\n\nThe caption.",
     ),
-    "plain image": ("![A dot](_static/dot.svg)", f"![A dot]({SITE}/_static/dot.svg)"),
+    "plain image": ("![A dot](_static/dot.svg)", f"![A dot]({PICTURE})"),
     "interactive": (
         ":::{interactive} dots\n:alt: Dots that dance.\n:::",
-        f"![Dots that dance.]({SITE}/_static/figures/dots.svg)\n\n"
-        f"[Try it on the website]({PAGE}#figure-dots)",
+        f"![Dots that dance.]({PICTURE})\n\n[Try it on the website]({PAGE}#figure-dots)",
     ),
     "label": ("(here)=\n## Here\n\nText.", "## Here\n\nText."),
     "comment": ("One.\n\n% a note to ourselves\n\nTwo.", "One.\n\nTwo."),

@@ -13,6 +13,8 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+# The tag of code that the site folds away; JupyterLab has its own word for it.
+HIDDEN = "hide-input"
 # Our own entry in a notebook's metadata.
 KEY = "nn_by_hand"
 
@@ -82,4 +84,6 @@ def _notebook_cell(page, cell):
     made = nbformat.v4.new_code_cell(cell.source, metadata=nbformat.from_dict(cell.options))
     if cell.is_setup:
         setup_cell.fill(made, page.source)
+    if HIDDEN in made.metadata.get("tags", []):
+        made.metadata["jupyter"] = {"source_hidden": True}
     return made

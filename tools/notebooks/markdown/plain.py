@@ -1,6 +1,8 @@
 """Plain Markdown out of MyST text, block by block."""
 
+import base64
 import html
+import mimetypes
 import re
 from pathlib import PurePosixPath
 
@@ -178,16 +180,20 @@ def _interactive(page, block, parsed, line):
 
 
 def _image_address(page, target, line):
-    """The site's address of a picture that stands under `book/_static`."""
+    """A picture that stands under `book/_static`, written out as a data address.
+
+    So it shows in Jupyter, offline, and on Colab, which knows neither files nor attachments.
+    """
     if target.startswith(("https://", "attachment:")):
         return target
     folder = PurePosixPath("/", page.source.name).parent
     path = PurePosixPath(*_resolved(folder / target))
     if not path.is_relative_to("book/_static"):
         raise _error(page, line, f"picture {target} must stand under book/_static")
-    if not (page.project.root / path).is_file():
+    if not (file := page.project.root / path).is_file():
         raise _error(page, line, f"there is no picture {path}")
-    return f"{page.project.site}/{path.relative_to('book')}"
+    kind, _ = mimetypes.guess_type(file)
+    return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
 
 
 def _resolved(path):
