@@ -18,8 +18,9 @@ TEX = re.compile(
 SCHEME = re.compile(r"(?i)\b(?:javascript|vbscript|data|file)(?=[\s\\]*:)")
 # Written as an entity, a colon or a letter would escape the line above.
 ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]{1,31};)")
-PICTURE = re.compile(r"!(?=\[)")
-PASTED = re.compile(r"!\[[^\]\n]{0,200}\]\(attachment:([\w.-]{1,100})\)")
+# All exclamation marks at once: without one of two, the other would begin a picture.
+PICTURE = re.compile(r"!+(?=\[)")
+PASTED = re.compile(r"!\[[^\[\]\n]{0,200}\]\(attachment:([A-Za-z0-9_.-]{1,100})\)")
 
 
 def harmless(text, pictures=()):
@@ -29,7 +30,7 @@ def harmless(text, pictures=()):
     """
     text = CONTROL.sub("", text)
     kept = [m.span()[0] for m in PASTED.finditer(text) if m.group(1) in pictures]
-    text = PICTURE.sub(lambda m: "!" if m.start() in kept else "", text)
+    text = PICTURE.sub(lambda m: "!" if m.end() - 1 in kept else "", text)
     text = TEX.sub(r"\\ ", text)
     text = ENTITY.sub("& ", text)
     text = SCHEME.sub(lambda m: f"{m.group()} ", text)
