@@ -15,7 +15,11 @@ from dataclasses import dataclass, field
 
 from nbgrader.utils import parse_utc
 
-MAX_BYTES = 20 * 2**20
+MAX_BYTES = 10 * 2**20
+# A value takes up to 200 bytes of memory and three of the file. Each needs one of these, but for
+# a string's own commas and brackets, of which honest notebooks have far fewer.
+MAX_VALUES = 500_000
+VALUES = (b",", b"[", b"{")
 MAX_CELLS = 1000
 MAX_SOURCE = 200_000
 MAX_PICTURE = 3 * 2**20
@@ -98,6 +102,8 @@ def _reason(error):
 
 
 def _parsed(content):
+    if (values := sum(map(content.count, VALUES))) > MAX_VALUES:
+        raise Rejected(f"up to {values:,} values; at most {MAX_VALUES:,} are read")
     try:
         notebook = json.loads(content)
     except (ValueError, RecursionError, MemoryError) as error:
@@ -147,7 +153,8 @@ def _pictures(cell):
         return {}
     found = {}
     for name, kinds in list(attachments.items())[:10]:
-        if re.fullmatch(r"[\w.-]{1,100}", name) and type(kinds) is dict:
+        # Renderers look for a name as it stands in an address, so it must stand there unchanged.
+        if re.fullmatch(r"[A-Za-z0-9_.-]{1,100}", name) and type(kinds) is dict:
             found |= {name: {k: v for k, v in kinds.items() if _is_picture(k, v)}}
     return {name: kinds for name, kinds in found.items() if kinds}
 

@@ -65,7 +65,7 @@ def test_every_minor_version_of_format_4_is_read(course, hand_in, minor):
 
 def test_a_file_of_100_megabytes_is_rejected_unread(course, hand_in):
     os.truncate(hand_in("ann", ""), 100 * 2**20)
-    assert "has 104,857,600 bytes; at most 20,971,520 are read" in rejected(course)
+    assert "has 104,857,600 bytes; at most 10,485,760 are read" in rejected(course)
 
 
 def test_a_missing_file_is_rejected(course, hand_in):
