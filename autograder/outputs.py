@@ -11,6 +11,8 @@ from nbformat import v4
 MAX_OUTPUTS = 50
 MAX_TEXT = 50_000
 MAX_NOTEBOOK = 8_000_000
+# Storing and showing an output takes its time, however short it is.
+AT_LEAST = 2_000
 MAX_PNG = 1_000_000
 MAX_PIXELS = 4_000_000
 CONTROL = re.compile(
@@ -29,11 +31,12 @@ class Sanitiser:
 
         raw: untrusted; what is not as expected is left out. count: the cell's execution count.
         """
-        outputs = (_output(item, count) for item in raw[:MAX_OUTPUTS] if type(item) is dict)
+        room = min(MAX_OUTPUTS, self.room // AT_LEAST)
+        outputs = (_output(item, count) for item in raw[:room] if type(item) is dict)
         return [output for output in outputs if output is not None and self._fits(output)]
 
     def _fits(self, output):
-        size = len(json.dumps(output))
+        size = max(len(json.dumps(output)), AT_LEAST)
         if size > self.room:
             return False
         self.room -= size

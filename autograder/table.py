@@ -47,9 +47,9 @@ def _row(student, record, tasks):
     given = [record["tasks"].get(task.name) for task in tasks]
     total = sum(t["score"] for t in given if t)
     cells = [f"{t['score']:g}" if t else "-" for t in given]
-    texts = [_printable(student), *cells, f"{total:g}", record["state"], record["why"]]
+    texts = [_printable(student), *cells, f"{total:g}", record["state"], _printable(record["why"])]
     return [Text(text) for text in texts]  # Text: brackets in a student's words are no markup
 
 
-def _printable(name):
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
+def _printable(text):
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
