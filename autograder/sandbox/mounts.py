@@ -100,7 +100,8 @@ def _libraries():
     for path in binds:
         yield from _bound(path, path)
     for hidden in _hidden([*binds, *SYSTEM]):
-        yield from ("--tmpfs", hidden)
+        # Read-only: without root the cover belongs to the student, and it has no size.
+        yield from ("--tmpfs", hidden, "--remount-ro", hidden)
 
 
 def _hidden(binds):

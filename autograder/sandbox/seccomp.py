@@ -23,7 +23,7 @@ FORBIDDEN = {
         modify_ldt lookup_dcookie vm86 fanotify_init nfsservctl settimeofday clock_settime
         clock_adjtime adjtimex open_by_handle_at name_to_handle_at personality""",
     "memory outside the limits": """memfd_create memfd_secret shmget shmat shmctl msgget msgsnd
-        semget mq_open mbind set_mempolicy migrate_pages move_pages""",
+        semget mq_open io_setup mbind set_mempolicy migrate_pages move_pages""",
     "channels between sandboxes": "keyctl add_key request_key",
     "new programs": "fork vfork",
 }

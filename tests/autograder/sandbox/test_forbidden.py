@@ -71,6 +71,7 @@ CALLS = {
     "io_uring_setup": 425,
     "memfd_create": 319,
     "shmget": 29,
+    "io_setup": 206,
     "msgget": 68,
     "chroot": 161,
     "open_by_handle_at": 304,
