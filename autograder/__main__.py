@@ -18,7 +18,7 @@ notebooks that you wrote yourself."""
 
 def main(arguments=None):
     """Run a command and return its exit status: 0 if all went well, 1 if some submission failed,
-    2 if nothing could be done."""
+    2 if nothing could be done, 130 if it was interrupted."""
     options = _parser().parse_args(arguments)
     screen = table.console()
     try:
@@ -26,6 +26,9 @@ def main(arguments=None):
     except (CourseError, Missing, SandboxError) as error:
         print(f"autograder: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("autograder: interrupted; the same command goes on from here", file=sys.stderr)
+        return 130
 
 
 def _parser():

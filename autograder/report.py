@@ -3,22 +3,28 @@
 import html
 from collections import Counter
 
+import helpers.checks
 from autograder.autograded import read_record
 from autograder.course import CourseError
+from helpers.checks.report import inline
 
 COMMONEST = 5
 STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; margin: 1rem 0; width: 100%; }
-th, td { border-bottom: 1px solid #8886; padding: .3rem .6rem; text-align: left; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
-.scroll { overflow-x: auto; }
 :root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+table { border-collapse: collapse; margin: 1rem 0; }
+th, td { border-bottom: 1px solid #8886; padding: .3rem .7rem; text-align: left;
+  vertical-align: top; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.words { min-width: 22rem; }
+.scroll { overflow-x: auto; }
 """
 
 
-def write(course, slug):
+def write(course, slug, *, load=helpers.checks.load):
     """Write the page of an assignment from what grading left, and return its path.
+
+    load(slug) gives the assignment's checker, whose tasks set the order.
 
     Raises:
         CourseError: if nothing of this assignment is graded.
@@ -29,7 +35,7 @@ def write(course, slug):
         raise CourseError(f"nothing of {slug} is graded yet: run `autograder grade {slug}` first")
     course.reports.mkdir(parents=True, exist_ok=True)
     path = course.reports / f"{slug}.html"
-    path.write_text(page(slug, records), encoding="utf-8")
+    path.write_text(page(slug, list(load(slug).tasks.values()), records), encoding="utf-8")
     return path
 
 
@@ -40,9 +46,8 @@ def collect(course, slug):
     return {student: record for student, record in found.items() if record}
 
 
-def page(slug, records):
-    """Return the page, one self-contained HTML file."""
-    tasks = list(dict.fromkeys(name for r in records.values() for name in r["tasks"]))
+def page(slug, tasks, records):
+    """Return the page, one self-contained HTML file. records: see `autograded.record`."""
     parts = [_success(tasks, records), _mistakes(tasks, records), _scores(tasks, records)]
     title = html.escape(slug)
     return (
@@ -55,54 +60,45 @@ def page(slug, records):
 
 def _success(tasks, records):
     rows = [
-        _task_row(name, [r["tasks"][name] for r in records.values() if name in r["tasks"]])
-        for name in tasks
+        [number, f"`{task.name}`", *_success_of(task, records)]
+        for number, task in enumerate(tasks, 1)
     ]
-    head = ["task", "full marks", "some points", "none", "mean"]
+    head = ["", "task", "full marks", "some points", "none", "mean"]
     return f"<h2>Tasks</h2>{_table(head, rows)}"
 
 
-def _task_row(name, given):
-    full = sum(t["score"] == t["points"] for t in given)
-    none = sum(t["score"] == 0 for t in given)
-    mean = sum(t["score"] for t in given) / len(given)
-    points = max(t["points"] for t in given)
-    return [name, full, len(given) - full - none, none, f"{mean:.1f} of {points:g}"]
+def _success_of(task, records):
+    scores = [record["tasks"].get(task.name, {}).get("score", 0) for record in records.values()]
+    full, none = sum(s == task.points for s in scores), sum(s == 0 for s in scores)
+    mean = f"{sum(scores) / len(scores):.1f} of {task.points:g}"
+    return [full, len(scores) - full - none, none, mean]
 
 
 def _mistakes(tasks, records):
     rows = []
-    for name in tasks:
+    for task in tasks:
         counts = Counter(
             sentence
             for record in records.values()
-            for sentence in set(record["tasks"].get(name, {}).get("mistakes", ()))
+            for sentence in set(record["tasks"].get(task.name, {}).get("mistakes", ()))
         )
-        rows += [[name, count, text] for text, count in counts.most_common(COMMONEST)]
+        rows += [[f"`{task.name}`", n, _Words(text)] for text, n in counts.most_common(COMMONEST)]
     return f"<h2>Commonest mistakes</h2>{_table(['task', 'students', 'what it was'], rows)}"
 
 
 def _scores(tasks, records):
-    rows = [
-        [
-            student,
-            *(_score(record, name) for name in tasks),
-            _total(record),
-            record["state"],
-            record["why"],
-        ]
-        for student, record in records.items()
-    ]
-    head = ["student", *tasks, "total", "state", "why"]
-    return f"<h2>Scores</h2>{_table(head, rows)}"
+    rows = [_score_row(student, tasks, record) for student, record in records.items()]
+    numbers = [str(number) for number in range(1, len(tasks) + 1)]
+    return f"<h2>Scores</h2>{_table(['student', *numbers, 'total', 'state', 'why'], rows)}"
 
 
-def _score(record, name):
-    return record["tasks"][name]["score"] if name in record["tasks"] else "-"
+def _score_row(student, tasks, record):
+    given = [record["tasks"].get(task.name, {}).get("score", 0) for task in tasks]
+    return [student, *given, sum(given), record["state"], _Words(record["why"])]
 
 
-def _total(record):
-    return sum(task["score"] for task in record["tasks"].values())
+class _Words(str):
+    """A text that wants room."""
 
 
 def _table(head, rows):
@@ -112,6 +108,7 @@ def _table(head, rows):
 
 
 def _cell(value):
-    kind = ' class="number"' if isinstance(value, (int, float)) else ""
-    text = f"{value:g}" if isinstance(value, float) else str(value)
-    return f"<td{kind}>{html.escape(text)}</td>"
+    if isinstance(value, (int, float)):
+        return f'<td class="number">{value:g}</td>'
+    kind = ' class="words"' if isinstance(value, _Words) else ""
+    return f"<td{kind}>{inline(value)}</td>"

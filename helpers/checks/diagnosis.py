@@ -3,19 +3,22 @@
 from helpers.checks.outcome import outcome, selected
 
 
-def diagnose(paper, answers, failed):
+def diagnose(paper, answers, failed, *, whole_only=False):
     """Return {property title: sentence} for the failed properties that a mistake explains.
 
     A mistake explains a property when the student's outcome equals the mistake's on every
     instance that the property looks at; one that spoils what the student has right explains
-    nothing. One that agrees with everything the student returned
-    comes first, then the one that explains most; each property gets at most one sentence, and
-    no sentence is said twice.
+    nothing. One that agrees with everything the student returned comes first, then the one that
+    explains most; each property gets at most one sentence, and no sentence is said twice.
+
+    whole_only: name only a mistake that agrees with everything, for answers whose fault may lie
+    in another task.
     """
     sentences = {}
     candidates = (
         [_explanation(paper, answers, failed, *pair) for pair in paper.mistakes] if failed else []
     )
+    candidates = [c for c in candidates if c.whole or not whole_only]
     candidates.sort(key=lambda c: (not c.whole, -len(c.titles)))
     explained = set()
     for candidate in candidates:

@@ -20,7 +20,8 @@ def grade(paper, answers, *, unfinished=()):
         return Report.not_started(paper.task, (*_do_first(unfinished), *_remarks(paper, answers)))
     if all(detail is None for _, detail in verdicts):
         unfinished = ()
-    sentences = diagnose(paper, answers, [prop for prop, detail in verdicts if detail])
+    failed = [prop for prop, detail in verdicts if detail]
+    sentences = diagnose(paper, answers, failed, whole_only=bool(unfinished))
     lines = tuple(
         Line(prop.title, prop.points, not detail, detail, sentences.get(prop.title, ""))
         for prop, detail in _errors_once(verdicts)

@@ -62,10 +62,10 @@ class Report:
 
     def _repr_html_(self):
         rows = "".join(map(_row, self.lines))
-        notes = "".join(f"<p style='margin:.3em 0'>{_inline(m)}</p>" for m in self.messages)
+        notes = "".join(f"<p style='margin:.3em 0'>{inline(m)}</p>" for m in self.messages)
         return (
             "<div style='max-width:46em;line-height:1.45;text-align:left'>"
-            f"<p style='margin:.3em 0'><strong>{_inline(f'`{self.task.name}`')}: "
+            f"<p style='margin:.3em 0'><strong>{inline(f'`{self.task.name}`')}: "
             f"{self.score:g} of {self.points:g} points</strong></p>"
             "<table style='border-collapse:collapse;table-layout:auto;width:100%;text-align:left'>"
             f"<tbody>{rows}</tbody></table>{notes}</div>"
@@ -94,17 +94,17 @@ def _worth(line):
 
 
 def _row(line):
-    detail = f"<div style='opacity:.8'>{_inline(line.detail)}</div>" if line.detail else ""
-    sentence = f"<div><strong>{_inline(line.sentence)}</strong></div>" if line.sentence else ""
+    detail = f"<div style='opacity:.8'>{inline(line.detail)}</div>" if line.detail else ""
+    sentence = f"<div><strong>{inline(line.sentence)}</strong></div>" if line.sentence else ""
     cell = "padding:.3em .6em;border-top:1px solid rgba(128,128,128,.4);vertical-align:top"
-    title = _inline(line.title) + _worth(line)
+    title = inline(line.title) + _worth(line)
     return (
         f"<tr><td style='{cell};text-align:left;white-space:nowrap;width:6em'>{_mark(line)}</td>"
         f"<td style='{cell};text-align:left;white-space:normal'>{title}{detail}{sentence}</td></tr>"
     )
 
 
-def _inline(text):
+def inline(text):
     """Escape text for HTML; what stands between backticks becomes code."""
     pieces = html.escape(text).split("`")
     if len(pieces) % 2 == 0:

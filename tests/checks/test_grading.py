@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes
 
-from helpers.checks import grade
+from helpers.checks import grade, load
 from helpers.checks.drivers.plain import Foreign
 from helpers.checks.paper import PUBLIC_SEED, paper_for
 from tests.checks.cases import TASKS, each_task, report_on
@@ -179,3 +179,26 @@ def test_an_integer_too_long_to_print_is_graded(task):
     for value in (long, (long, long, long), {"error": long, "x": long}, (1, {"W1": long})):
         assert survives(task, [{"value": value}] * count).score == 0
     survives(task, [{"error": {"type": long, "message": long, "line": long}}] * count)
+
+
+def test_a_fault_that_may_lie_in_an_earlier_task_is_not_explained_by_half():
+    """W in place of W.T in task 1 looks, in part, like another mistake of task 5."""
+    tasks = load("06-backpropagation").tasks
+    paper = paper_for(tasks["mlp_backward"], 0)
+
+    def dense_backward(dZ, X, W):
+        return dZ @ W, X.T @ dZ, dZ.sum(0)
+
+    def mlp_backward(dZ, weights, inputs, pre_activations, activation_grad):
+        grads = []
+        for layer in reversed(range(len(weights))):
+            dA, dW, db = dense_backward(dZ, inputs[layer], weights[layer])
+            grads.append((dW, db))
+            if layer:
+                dZ = dA * activation_grad(pre_activations[layer - 1])
+        return grads[::-1]
+
+    answers = paper.answers_of(mlp_backward)
+    report = grade(paper, answers, unfinished=("dense_backward",))
+    assert not any(line.sentence for line in report.lines)
+    assert "`dense_backward`, which is not finished" in report.messages[0]

@@ -17,22 +17,19 @@ def backward_with_derivative(student, dZ, weights, inputs, pre_activations, name
     return student(dZ, weights, inputs, pre_activations, _DERIVATIVES[name])
 
 
-def check_gradient(student, gradient_error, x, quadratic, linear, wave):
+def check_gradient(student, gradient, x, quadratic, linear, wave):
     """Let the student check a gradient of a function f of an array x.
 
     f(x) = sum(quadratic x^2 + sin(wave x)) + (sum(linear x))^2. The last term couples the
     entries, so that leaving one of them changed shows.
 
-    gradient_error, quadratic, linear, wave have the shape of x; the gradient handed to the
-    student is the true one plus `gradient_error`. Returns what the student returned, and x as
-    it is afterwards.
+    gradient, the one to be checked, and quadratic, linear and wave have the shape of x. Returns
+    what the student returned, and x as it is afterwards.
     """
 
     def f(v):
         return float(np.sum(quadratic * v**2 + np.sin(wave * v)) + np.sum(linear * v) ** 2)
 
-    gradient = 2 * quadratic * x + wave * np.cos(wave * x) + 2 * linear * np.sum(linear * x)
-    gradient = gradient + gradient_error
     return {"error": student(f, x, gradient), "x": x}
 
 

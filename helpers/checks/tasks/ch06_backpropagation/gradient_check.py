@@ -46,12 +46,12 @@ def _instance(rng, shape, tag, planted=None, *, size=1.0, without_effect=None):
     quadratic, wave = size * rng.uniform(0.5, 1.0, shape), size * rng.uniform(0.2, 0.4, shape)
     wave = np.minimum(wave, 1.0)
     linear = np.sqrt(size) * rng.uniform(0.5, 1.0, shape)
-    wrong = np.zeros(shape)
-    for index, error in (planted or {}).items():
-        wrong[index] = error * size * rng.uniform(0.8, 1.0)
     if without_effect is not None:
         quadratic[without_effect] = wave[without_effect] = linear[without_effect] = 0
-    return Instance((wrong, x, quadratic, linear, wave), tag)
+    gradient = 2 * quadratic * x + wave * np.cos(wave * x) + 2 * linear * np.sum(linear * x)
+    for index, error in (planted or {}).items():
+        gradient[index] += error * size * rng.uniform(0.8, 1.0)
+    return Instance((gradient, x, quadratic, linear, wave), tag)
 
 
 def _same_check(got, expected):

@@ -246,5 +246,4 @@ TASK = Task(
         "`dA1 = dz2 @ W2.T`, then `dZ1 = dA1 * A1 * (1 - A1)`. The gradients for `W1` and `b1` "
         "come from `dZ1` exactly as those for `W2` and `b2` come from `dz2`, with `X` for `A1`.",
     ),
-    after=("dense_backward",),
 )
