@@ -77,7 +77,7 @@ def _harness(channel, limits, uid, course):
     settings = {
         "channel": channel.fileno(),
         "limits": dataclasses.asdict(limits),
-        "path": mounts.library_folders(),
+        "path": mounts.package_folders(),
         "uid": uid,
     }
     main = f"{course}/autograder/sandbox/inside/main.py"

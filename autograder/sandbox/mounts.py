@@ -30,7 +30,7 @@ def interpreter():
     return os.path.realpath(sys.executable)
 
 
-def library_folders():
+def package_folders():
     """Return the folders of installed packages, most specific first."""
     folders = [sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
     folders += [p for p in sys.path if Path(p).name in ("site-packages", "dist-packages")]
@@ -96,7 +96,7 @@ def _libraries():
     binds = [interpreter()]
     if prefix not in (Path("/usr"), Path("/")):
         binds += [str(prefix / name) for name in INTERPRETER_FOLDERS if (prefix / name).is_dir()]
-    binds += [p for p in library_folders() if not any(map(Path(p).is_relative_to, binds))]
+    binds += [p for p in package_folders() if not any(map(Path(p).is_relative_to, binds))]
     for path in binds:
         yield from _bound(path, path)
     for hidden in _hidden([*binds, *SYSTEM]):
@@ -106,7 +106,7 @@ def _libraries():
 
 def _hidden(binds):
     """Yield the folders below what is mounted that hold answers."""
-    folders = [*library_folders(), *sysconfig.get_paths(vars=_base()).values()]
+    folders = [*package_folders(), *sysconfig.get_paths(vars=_base()).values()]
     candidates = {os.path.join(f, name) for f in folders for name in HIDDEN_PACKAGES}
     for path in sorted({str(ROOT), *candidates}):
         if os.path.isdir(path) and any(Path(path).is_relative_to(b) for b in binds):
