@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder import run
+from autograder import report, run
 from autograder.__main__ import main
 
 pytestmark = pytest.mark.usefixtures("bwrap")
@@ -14,7 +14,8 @@ def in_course(course, monkeypatch, load):
     """Stand in the course's folder, with the tiny tasks."""
     monkeypatch.chdir(course.root)
     monkeypatch.setattr("helpers.checks.load", load)
-    monkeypatch.setattr(run.desk, "__kwdefaults__", {**run.desk.__kwdefaults__, "load": load})
+    for function in (run.desk, report.write):
+        monkeypatch.setitem(function.__kwdefaults__, "load", load)
     return course
 
 
@@ -66,7 +67,8 @@ def test_the_page_counts_mistakes_and_escapes(in_course, hand_in, copy_of):
     main(["grade", SLUG])
     assert main(["report", SLUG]) == 0
     page = (in_course.reports / f"{SLUG}.html").read_text()
-    assert '<td>double</td><td class="number">2</td><td>You halved it. Double it' in page
+    assert '<code>double</code></td><td class="number">2</td>' in page
+    assert '<td class="words">You halved it.' in page
     assert "<script" not in page
 
 
