@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import helpers
+from helpers.activations import ACTIVATIONS
 from helpers.network import mlp_forward
 from helpers.plotting import Node
 
@@ -70,13 +71,10 @@ def arguments():
     (W, b), names = parameters[0], ["tanh", "sigmoid"]
     cache = mlp_forward(X, parameters, names)[1]
     values = {"W": W, "b": b}
-    elementwise = ["identity", "relu", "sigmoid", "tanh"]
-    elementwise = [f"activations.{n}{end}" for n in elementwise for end in ("", "_grad")]
-    pairs = [f"losses.{n}{end}" for n in _LOSSES for end in ("", "_grad")]
     return {
-        **{name: ((X,), {}) for name in elementwise},
-        **{name: ((z, y), {}) for name in pairs},
-        "activations.activation": (("tanh",), {}),
+        **{f"activations.{name}": call for name, call in activation_calls(X).items()},
+        **{f"losses.{name}": call for name, call in loss_calls(z, y).items()},
+        **training_calls(rng, X),
         **{f"data.{name}": call for name, call in data_calls(rng, X).items()},
         "gradient_check.gradient_check": ((lambda p: p["W"].sum(), values, values), {}),
         "gradient_check.numerical_gradient": ((np.sum, X), {}),
@@ -91,6 +89,53 @@ def arguments():
             for name, (args, more) in plotting_calls(X, y[:, 0]).items()
         },
         "plotting.style.new_figure": (("A figure.",), {}),
+    }
+
+
+def activation_calls(X):
+    """Return (args, kwargs) for the functions of `helpers.activations`."""
+    return {
+        **{f"{name}{end}": ((X,), {}) for name in ACTIVATIONS for end in ("", "_grad")},
+        **{name: ((X,), {}) for name in ("maxout", "one_hot_argmax", "softmax")},
+        "activation": (("tanh",), {}),
+        "maxout_vjp": ((np.ones((3, 1)), X), {}),
+        "one_hot_argmax_vjp": ((np.ones((3, 2)), X), {}),
+        "softmax_vjp": ((np.ones((3, 2)), X), {}),
+    }
+
+
+def loss_calls(z, y):
+    """Return (args, kwargs) for the functions of `helpers.losses`."""
+    Z, labels, options = np.hstack([z, -z]), np.array([0, 1, 1]), {"class_weights": np.ones(2)}
+    ends = "", "_grad"
+    return {
+        **{f"{name}{end}": ((z, y), {}) for name in _LOSSES for end in ends},
+        **{f"{name}{end}": ((z, 2 * y - 1), {}) for name in _LOSSES_OF_SIGNS for end in ends},
+        **{f"cross_entropy{end}": ((Z, labels), options) for end in (*ends, "_and_grad")},
+        "logsumexp": ((Z,), {}),
+        "one_hot": ((labels, 2), {}),
+    }
+
+
+def training_calls(rng, X):
+    """Return (args, kwargs) for what surrounds training: start, rates, penalties, metrics."""
+    shape, labels, counts = [2, 3], np.array([0, 1, 1]), np.array([[1, 0], [1, 1]])
+    both = {"alpha1": 0.1, "alpha2": 0.2}
+    return {
+        **{f"initializers.{name}": ((shape, rng), {}) for name in _RANDOM_WEIGHTS},
+        "initializers.constant": ((shape,), {}),
+        "initializers.fans": ((shape,), {}),
+        **{f"metrics.{name}": ((counts,), {}) for name in ("f1", "precision", "recall")},
+        "metrics.accuracy": ((labels, labels), {}),
+        "metrics.confusion_matrix": ((labels, labels), {"classes": 2}),
+        "metrics.error_rate": ((labels, labels), {}),
+        **{f"regularization.{name}": ((X,), {"alpha": 0.1}) for name in _PENALTIES},
+        "regularization.elastic_net": ((X,), both),
+        "regularization.elastic_net_grad": ((X,), both),
+        "schedules.cosine": ((1,), {"rate": 0.1, "steps": 5}),
+        "schedules.exponential": ((1,), {"rate": 0.1, "factor": 0.9}),
+        "schedules.step_decay": ((1,), {"rate": 0.1, "every": 5}),
+        "schedules.warm_up": ((1,), {"rate": 0.1, "steps": 5}),
     }
 
 
@@ -136,7 +181,17 @@ def plotting_calls(X, y):
 
 _SETS = ("noisy_disc", "noisy_sine", "spirals", "two_gaussians")
 _READS_FILES = {"data.handwritten.mnist", "data.idx.read_idx", "data.idx.unpacked"}
-_LOSSES = ("binary_cross_entropy", "half_squared_error")
+_LOSSES = ("binary_cross_entropy", "half_squared_error", "mean_squared_error")
+_PENALTIES = ("l1", "l1_grad", "l2", "l2_grad")
+_RANDOM_WEIGHTS = (
+    "glorot_normal",
+    "glorot_uniform",
+    "he_normal",
+    "he_uniform",
+    "normal",
+    "uniform",
+)
+_LOSSES_OF_SIGNS = ("hinge", "logistic_loss", "squared_hinge")
 
 
 def frozen(value):
