@@ -18,6 +18,7 @@ import numpy as np
 
 from helpers._shapes import require_same_shape
 from helpers.activations import activation
+from helpers.initializers import normal
 from helpers.layers import dense_backward, dense_forward
 from helpers.network_layers import Activation, Dense
 
@@ -124,8 +125,7 @@ class Sequential:
     def updated(self, parameters, cache):
         """Return this network with other parameters, and its statistics as `cache` leaves them."""
         after = [
-            layer.statistics_after(values, kept)
-            for (layer, values), kept in zip(self._layers_and_values(), cache, strict=True)
+            layer.statistics_after(kept) for layer, kept in zip(self.layers, cache, strict=True)
         ]
         return replace(self, parameters=parameters, statistics=_join(self.layers, after))
 
@@ -159,11 +159,12 @@ def sequential(layers, rng, *, dtype=np.float64):
     )
 
 
-def mlp(sizes, activation, rng, *, dtype=np.float64):
+def mlp(sizes, activation, rng, *, weights=normal, dtype=np.float64):
     """Return a multilayer perceptron: dense layers of the given sizes, `activation` in between.
 
     sizes: (D, H1, ..., K), at least an input and an output; activation: a name from
     `helpers.activations.ACTIVATIONS`. The output layer has none, so that a loss finds logits.
+    weights: draws each W, a function of (shape, rng) from `helpers.initializers`.
 
     >>> network = mlp((784, 100, 10), "relu", np.random.default_rng(0))
     >>> sum(array.size for array in network.parameters.values())
@@ -172,7 +173,7 @@ def mlp(sizes, activation, rng, *, dtype=np.float64):
     _require_sizes(sizes)
     layers = []
     for fan_in, fan_out in itertools.pairwise(sizes):
-        layers += [Dense(fan_in, fan_out), Activation(activation)]
+        layers += [Dense(fan_in, fan_out, weights=weights), Activation(activation)]
     return sequential(layers[:-1], rng, dtype=dtype)
 
 
