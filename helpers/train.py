@@ -104,6 +104,8 @@ def evaluate(network, X, y, measures, *, batch_size=1000):
     The batches only bound the memory: a ragged one counts by its number of examples.
     """
     _require_data(X, y)
+    if batch_size < 1:
+        raise ValueError(f"batch_size must be at least 1, but is {batch_size}")
     starts = range(0, len(X), batch_size)
     batches = ((X[i : i + batch_size], y[i : i + batch_size]) for i in starts)
     return _means([(len(X), _measure(measures, network(X), y)) for X, y in batches])
