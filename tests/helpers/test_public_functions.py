@@ -10,8 +10,11 @@ import numpy as np
 import pytest
 
 import helpers
+from helpers import losses
 from helpers.activations import ACTIVATIONS
-from helpers.network import mlp_forward
+from helpers.autodiff import Value
+from helpers.network import mlp, mlp_forward
+from helpers.optimizers import Adam
 from helpers.plotting import Node
 
 MODULES = [
@@ -75,6 +78,7 @@ def arguments():
         **{f"activations.{name}": call for name, call in activation_calls(X).items()},
         **{f"losses.{name}": call for name, call in loss_calls(z, y).items()},
         **training_calls(rng, X),
+        **network_calls(rng, X, y, z),
         **{f"data.{name}": call for name, call in data_calls(rng, X).items()},
         "gradient_check.gradient_check": ((lambda p: p["W"].sum(), values, values), {}),
         "gradient_check.numerical_gradient": ((np.sum, X), {}),
@@ -136,6 +140,25 @@ def training_calls(rng, X):
         "schedules.exponential": ((1,), {"rate": 0.1, "factor": 0.9}),
         "schedules.step_decay": ((1,), {"rate": 0.1, "every": 5}),
         "schedules.warm_up": ((1,), {"rate": 0.1, "steps": 5}),
+    }
+
+
+def network_calls(rng, X, y, z):
+    """Return (args, kwargs) for networks, their gradients and the loop that trains them."""
+    network, loss = mlp((2, 3, 1), "tanh", rng), losses.binary_cross_entropy
+    grad, optimizer = losses.binary_cross_entropy_grad, Adam()
+    state, settings = optimizer.init(network.parameters), {"epochs": 2, "batch_size": 2}
+    settings |= {"loss": loss, "loss_grad": grad, "optimizer": optimizer, "rng": rng}
+    return {
+        "autodiff.topological_order": ((Value(2) * Value(3),), {}),
+        "minibatches.minibatches": ((X, y, 2, rng), {}),
+        "network.mlp": (([2, 3, 1], "relu", rng), {}),
+        "network.sequential": ((list(network.layers), rng), {}),
+        "train.binary_accuracy": ((z, y), {}),
+        "train.class_accuracy": ((np.hstack([z, -z]), y[:, 0]), {}),
+        "train.evaluate": ((network, X, y, {"loss": loss}), {}),
+        "train.train": ((network, X, y), settings),
+        "train.training_step": ((network, X, y, grad, optimizer, state, rng), {}),
     }
 
 
@@ -202,6 +225,8 @@ def frozen(value):
         return type(value), [frozen(v) for v in value]
     if isinstance(value, dict):
         return {key: frozen(v) for key, v in value.items()}
+    if type(value).__module__.startswith("helpers."):
+        return type(value), frozen(vars(value))
     return type(value) if isinstance(value, np.random.Generator) else value
 
 
