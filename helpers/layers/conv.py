@@ -45,9 +45,9 @@ def conv2d_backward(dZ, X, W, *, stride=1, padding=0, dilation=1):
     filters = np.reshape(W, (len(W), -1))
 
     # One example at a time: all the products at once would need N times the memory of W.
-    start = np.zeros((len(W), filters.shape[1] + 1), np.result_type(dZ, X))
-    products = (z @ patch.T for z, patch in zip(dZ, _patches(X, places), strict=True))
-    dfilters = sum(products, start=start)
+    start = np.zeros((filters.shape[1] + 1, len(W)), np.result_type(dZ, X))
+    products = (patch @ z.T for patch, z in zip(_patches(X, places), dZ, strict=True))
+    dfilters = sum(products, start=start).T
     dV = (filters.T @ dZ).reshape(len(X), *np.shape(W)[1:], *places.out_shape)
     return add_windows(dV, places), dfilters[:, :-1].reshape(np.shape(W)), dfilters[:, -1]
 

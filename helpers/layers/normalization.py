@@ -18,12 +18,15 @@ class Running(NamedTuple):
 
 
 class Normalized(NamedTuple):
-    """What a backward pass needs; `axes` are those of the mean, none of them at inference."""
+    """What a backward pass needs: Xhat in the shape of X, scale = 1 / sqrt(var + eps), gamma.
+
+    constant: the statistics did not come from X (batch normalization at inference).
+    """
 
     Xhat: np.ndarray
     scale: np.ndarray
     gamma: np.ndarray
-    axes: tuple
+    constant: bool
 
 
 def running_statistics(channels):
@@ -48,14 +51,16 @@ def batch_norm_forward(X, gamma, beta, running, *, training, momentum=0.1, eps=1
     if not 0 <= momentum <= 1:
         raise ValueError(f"momentum must be in [0, 1], but is {momentum}")
     X = np.asarray(X)
-    axes = (0, *range(2, X.ndim))
     if training:
-        mean, var = _moments(X, axes)
+        axes = (0, *range(2, X.ndim))
+        _require_several(X)
+        mean, centred, var = _moments(X, axes)
         running = _moved(running, mean, var, X.size // X.shape[1], momentum)
     else:
         mean, var = (_channels(each, X).astype(X.dtype) for each in running)
+        centred = X - mean
     gamma, beta = _channels(gamma, X), _channels(beta, X)
-    Z, cache = _normalize(X, mean, var, gamma, beta, eps, axes if training else ())
+    Z, cache = _normalize(centred, var, gamma, beta, eps, constant=not training)
     return Z, cache, running
 
 
@@ -67,9 +72,13 @@ def batch_norm_backward(dZ, cache):
     At inference the statistics are constants: dX = gamma / std dZ.
     """
     _require_like(dZ, cache)
-    axes = (0, *range(2, np.ndim(dZ)))
-    dX, dgamma, dbeta = _normalize_backward(dZ, cache, axes)
-    return dX, dgamma.ravel(), dbeta.ravel()
+    dZ, axes = np.asarray(dZ), (0, *range(2, np.ndim(dZ)))
+    dgamma = np.sum(dZ * cache.Xhat, axis=axes, keepdims=True)
+    dbeta = np.sum(dZ, axis=axes, keepdims=True)
+    if not cache.constant:
+        count = dZ.size // dbeta.size
+        dZ = dZ - dbeta / count - cache.Xhat * (dgamma / count)
+    return cache.gamma * cache.scale * dZ, dgamma.ravel(), dbeta.ravel()
 
 
 def layer_norm_forward(X, gamma, beta, *, eps=1e-5):
@@ -85,49 +94,42 @@ def layer_norm_forward(X, gamma, beta, *, eps=1e-5):
             "gamma and beta must have the shape of the last axes of X (N, ...), but X has shape "
             f"{X.shape}, gamma {features}, beta {np.shape(beta)}"
         )
-    axes = tuple(range(-len(features), 0))
-    mean, var = _moments(X, axes)
-    return _normalize(X, mean, var, np.asarray(gamma), np.asarray(beta), eps, axes)
+    _, centred, var = _moments(X, tuple(range(-len(features), 0)))
+    return _normalize(centred, var, np.asarray(gamma), np.asarray(beta), eps)
 
 
 def layer_norm_backward(dZ, cache):
-    """Return (dX, dgamma, dbeta), given dZ in the shape of Z and the cache of the forward pass."""
+    """Return (dX, dgamma, dbeta), given dZ in the shape of Z (N, ...) and the forward's cache.
+
+    With dXhat = gamma dZ and means over an example's features,
+    dX = (dXhat - mean(dXhat) - Xhat mean(dXhat Xhat)) / std.
+    """
     _require_like(dZ, cache)
-    axes = tuple(range(np.ndim(dZ) - np.ndim(cache.gamma)))
-    dX, dgamma, dbeta = _normalize_backward(dZ, cache, axes)
-    return dX, dgamma.reshape(cache.gamma.shape), dbeta.reshape(cache.gamma.shape)
+    Xhat, features = cache.Xhat, np.ndim(cache.gamma)
+    own, others = tuple(range(-features, 0)), tuple(range(np.ndim(dZ) - features))
+    dgamma, dbeta = np.sum(dZ * Xhat, axis=others), np.sum(dZ, axis=others)
+    dXhat = cache.gamma * dZ
+    along = np.mean(dXhat * Xhat, axis=own, keepdims=True)
+    dX = cache.scale * (dXhat - np.mean(dXhat, axis=own, keepdims=True) - Xhat * along)
+    return dX, dgamma, dbeta
 
 
 def _moments(X, axes):
-    """Return the mean and the biased variance over `axes`, which stay with length 1."""
+    """Return mean, X - mean and the biased variance, over `axes`, which stay with length 1."""
     mean = X.mean(axis=axes, keepdims=True)
-    return mean, np.square(X - mean).mean(axis=axes, keepdims=True)
+    centred = X - mean
+    return mean, centred, np.square(centred).mean(axis=axes, keepdims=True)
+
+
+def _normalize(centred, var, gamma, beta, eps, constant=False):
+    scale = 1 / np.sqrt(var + eps)
+    Xhat = centred * scale
+    return gamma * Xhat + beta, Normalized(Xhat, scale, gamma, constant)
 
 
 def _moved(running, mean, var, count, momentum):
-    if count < 2:
-        raise ValueError(
-            f"training needs more than one value per channel for a variance, but X has {count}"
-        )
     new = Running(mean.ravel(), var.ravel() * count / (count - 1))
     return Running(*((1 - momentum) * a + momentum * b for a, b in zip(running, new, strict=True)))
-
-
-def _normalize(X, mean, var, gamma, beta, eps, axes):
-    scale = 1 / np.sqrt(var + eps)
-    Xhat = (X - mean) * scale
-    return gamma * Xhat + beta, Normalized(Xhat, scale, gamma, axes)
-
-
-def _normalize_backward(dZ, cache, summed):
-    Xhat, scale, gamma, axes = cache
-    dgamma = np.sum(dZ * Xhat, axis=summed, keepdims=True)
-    dbeta = np.sum(dZ, axis=summed, keepdims=True)
-    dXhat = gamma * dZ
-    if axes:
-        along = np.mean(dXhat * Xhat, axis=axes, keepdims=True)
-        dXhat = dXhat - np.mean(dXhat, axis=axes, keepdims=True) - Xhat * along
-    return scale * dXhat, dgamma, dbeta
 
 
 def _channels(vector, X):
@@ -145,6 +147,15 @@ def _require_channels(X, gamma, beta, running):
                 f"{name} must have shape {np.shape(X)[1:2]}, the channels of X, "
                 f"but has {np.shape(vector)}"
             )
+
+
+def _require_several(X):
+    count = len(X) * np.prod(X.shape[2:], dtype=int)
+    if count < 2:
+        raise ValueError(
+            f"training needs more than one value per channel, for a variance, but X of shape "
+            f"{X.shape} has {count}"
+        )
 
 
 def _require_like(dZ, cache):

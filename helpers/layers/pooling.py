@@ -6,6 +6,7 @@ and a pixel in several windows collects the gradient of each.
 
 import numpy as np
 
+from helpers.conv_arithmetic import pair
 from helpers.layers._windows import add_windows, grid, windows
 
 
@@ -72,6 +73,7 @@ def flatten_backward(dA, X):
 
 
 def _grid(X, kernel, stride):
+    kernel = pair(kernel, "kernel")
     return grid(X, kernel, stride=kernel if stride is None else stride)
 
 
