@@ -49,6 +49,28 @@ def grid(X, kernel, *, stride, padding=0, dilation=1):
     )
 
 
+def conv2d_grid(X, W, b=None, *, stride, padding, dilation):
+    """Return where the windows of X (N, C_in, H, W) lie, after checking X, W and b (C_out,)."""
+    if np.ndim(X) != 4 or np.ndim(W) != 4 or np.shape(X)[1] != np.shape(W)[1]:
+        raise ValueError(
+            "X must be (N, C_in, H, W) and W (C_out, C_in, kH, kW) with one C_in, "
+            f"but have shapes {np.shape(X)} and {np.shape(W)}"
+        )
+    if min(np.shape(W)[:2]) < 1:
+        raise ValueError(f"W needs at least one channel in and out, but has shape {np.shape(W)}")
+    if b is not None and np.shape(b) != (len(W),):
+        raise ValueError(f"b must have shape ({len(W)},) to match W, but has {np.shape(b)}")
+    return grid(X, np.shape(W)[2:], stride=stride, padding=padding, dilation=dilation)
+
+
+def require_shape_of(name, gradient, expected):
+    """Raise ValueError unless the gradient of Z or A, by name, has the shape of its forward."""
+    if np.shape(gradient) != expected:
+        raise ValueError(
+            f"d{name} must have shape {expected}, that of {name}, but has {np.shape(gradient)}"
+        )
+
+
 def pad(X, grid):
     """Return X (N, C, H, W) with zeros around every image."""
     return np.pad(X, ((0, 0), (0, 0), *grid.padding)) if np.any(grid.padding) else X

@@ -8,7 +8,7 @@ padded, stride S and dilation D (Goodfellow, Bengio & Courville, Deep Learning, 
 
 import numpy as np
 
-from helpers.layers._windows import add_windows, grid, windows
+from helpers.layers._windows import add_windows, conv2d_grid, require_shape_of, windows
 
 
 def conv2d_forward(X, W, b, *, stride=1, padding=0, dilation=1):
@@ -40,7 +40,7 @@ def conv2d_backward(dZ, X, W, *, stride=1, padding=0, dilation=1):
     shape of what it is the gradient of. Sums over the batch need no 1/N: dZ carries it.
     """
     places = conv2d_grid(X, W, stride=stride, padding=padding, dilation=dilation)
-    require_maps(dZ, X, W, places)
+    require_shape_of("Z", dZ, (len(X), len(W), *places.out_shape))
     dZ = np.reshape(dZ, (len(X), len(W), np.prod(places.out_shape)))
     filters = np.reshape(W, (len(W), -1))
 
@@ -50,27 +50,6 @@ def conv2d_backward(dZ, X, W, *, stride=1, padding=0, dilation=1):
     dfilters = sum(products, start=start).T
     dV = (filters.T @ dZ).reshape(len(X), *np.shape(W)[1:], *places.out_shape)
     return add_windows(dV, places), dfilters[:, :-1].reshape(np.shape(W)), dfilters[:, -1]
-
-
-def conv2d_grid(X, W, b=None, *, stride, padding, dilation):
-    """Return where the windows of X (N, C_in, H, W) lie, after checking X, W and b (C_out,)."""
-    if np.ndim(X) != 4 or np.ndim(W) != 4 or np.shape(X)[1] != np.shape(W)[1]:
-        raise ValueError(
-            "X must be (N, C_in, H, W) and W (C_out, C_in, kH, kW) with one C_in, "
-            f"but have shapes {np.shape(X)} and {np.shape(W)}"
-        )
-    if min(np.shape(W)[:2]) < 1:
-        raise ValueError(f"W needs at least one channel in and out, but has shape {np.shape(W)}")
-    if b is not None and np.shape(b) != (len(W),):
-        raise ValueError(f"b must have shape ({len(W)},) to match W, but has {np.shape(b)}")
-    return grid(X, np.shape(W)[2:], stride=stride, padding=padding, dilation=dilation)
-
-
-def require_maps(dZ, X, W, places):
-    """Raise ValueError unless dZ has the shape (N, C_out, H', W') of the forward's result."""
-    expected = (len(X), len(W), *places.out_shape)
-    if np.shape(dZ) != expected:
-        raise ValueError(f"dZ must have shape {expected}, that of Z, but has {np.shape(dZ)}")
 
 
 def _patches(X, places):

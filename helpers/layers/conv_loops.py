@@ -5,8 +5,7 @@
 
 import numpy as np
 
-from helpers.layers._windows import pad, unpad
-from helpers.layers.conv import conv2d_grid, require_maps
+from helpers.layers._windows import conv2d_grid, pad, require_shape_of, unpad
 
 
 def conv2d_loops_forward(X, W, b, *, stride=1, padding=0, dilation=1):
@@ -29,7 +28,7 @@ def conv2d_loops_backward(dZ, X, W, *, stride=1, padding=0, dilation=1):
     dZ (N, C_out, H', W'), X (N, C_in, H, W), W (C_out, C_in, kH, kW).
     """
     grid = conv2d_grid(X, W, stride=stride, padding=padding, dilation=dilation)
-    require_maps(dZ, X, W, grid)
+    require_shape_of("Z", dZ, (len(X), len(W), *grid.out_shape))
     X = pad(np.asarray(X), grid)
     dtype = np.result_type(dZ, X, W)
     dX, dW, db = np.zeros(X.shape, dtype), np.zeros(np.shape(W), dtype), np.zeros(len(W), dtype)

@@ -7,7 +7,7 @@ and a pixel in several windows collects the gradient of each.
 import numpy as np
 
 from helpers.conv_arithmetic import pair
-from helpers.layers._windows import add_windows, grid, windows
+from helpers.layers._windows import add_windows, grid, require_shape_of, windows
 
 
 def max_pool2d_forward(X, kernel, *, stride=None):
@@ -29,7 +29,7 @@ def max_pool2d_backward(dA, X, kernel, *, stride=None):
     Of several largest the first takes all, row by row, as in PyTorch.
     """
     places = _grid(X, kernel, stride)
-    _require_maps(dA, X, places)
+    require_shape_of("A", dA, (*np.shape(X)[:2], *places.out_shape))
     V = windows(np.asarray(X), places)
     size = np.prod(places.kernel)
     first = V.reshape(*V.shape[:2], size, *places.out_shape).argmax(axis=2)
@@ -49,7 +49,7 @@ def average_pool2d_forward(X, kernel, *, stride=None):
 def average_pool2d_backward(dA, X, kernel, *, stride=None):
     """Return dX (N, C, H, W): every window's gradient dA (N, C, H', W') is shared equally."""
     places = _grid(X, kernel, stride)
-    _require_maps(dA, X, places)
+    require_shape_of("A", dA, (*np.shape(X)[:2], *places.out_shape))
     share = np.asarray(dA) / np.prod(places.kernel).astype(np.asarray(dA).dtype)
     everyone = (*np.shape(X)[:2], *places.kernel, *places.out_shape)
     return add_windows(np.broadcast_to(share[:, :, None, None], everyone), places)
@@ -75,12 +75,6 @@ def flatten_backward(dA, X):
 def _grid(X, kernel, stride):
     kernel = pair(kernel, "kernel")
     return grid(X, kernel, stride=kernel if stride is None else stride)
-
-
-def _require_maps(dA, X, places):
-    expected = (*np.shape(X)[:2], *places.out_shape)
-    if np.shape(dA) != expected:
-        raise ValueError(f"dA must have shape {expected}, that of A, but has {np.shape(dA)}")
 
 
 def _require_batch(X):

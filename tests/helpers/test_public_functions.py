@@ -13,6 +13,7 @@ import helpers
 from helpers import losses
 from helpers.activations import ACTIVATIONS
 from helpers.autodiff import Value
+from helpers.layers import normalization
 from helpers.network import mlp, mlp_forward
 from helpers.optimizers import Adam
 from helpers.plotting import Node
@@ -85,6 +86,8 @@ def arguments():
         "gradient_check.relative_error": ((X, X + 1), {}),
         "layers.dense.dense_backward": ((np.ones((3, 4)), X, W), {}),
         "layers.dense.dense_forward": ((X, W, b), {}),
+        **{f"layers.{name}": call for name, call in layer_calls(rng, X).items()},
+        **arithmetic_calls(),
         "network.mlp_backward": ((np.ones((3, 1)), parameters, names, cache), {}),
         "network.mlp_forward": ((X, parameters, names), {}),
         "network.mlp_parameters": (([2, 3, 1], rng), {}),
@@ -162,6 +165,51 @@ def network_calls(rng, X, y, z):
     }
 
 
+def layer_calls(rng, X):
+    """Return (args, kwargs) for the functions of `helpers.layers` beside the dense ones."""
+    images, W, dZ = (
+        rng.normal(size=(2, 1, 3, 4)),
+        rng.normal(size=(2, 1, 2, 2)),
+        np.ones((2, 2, 2, 3)),
+    )
+    pooled, ones, running = np.ones((2, 1, 2, 3)), np.ones(2), normalization.running_statistics(2)
+    _, batch_cache, _ = normalization.batch_norm_forward(X, ones, ones, running, training=True)
+    _, layer_cache = normalization.layer_norm_forward(X, ones, ones)
+    return {
+        **{f"{name}_forward": ((images, W, ones), {}) for name in _CONVOLUTIONS},
+        **{f"{name}_backward": ((dZ, images, W), {}) for name in _CONVOLUTIONS},
+        **{f"{name}_forward": ((images, 2), {"stride": 1}) for name in _POOLINGS},
+        **{f"{name}_backward": ((pooled, images, 2), {"stride": 1}) for name in _POOLINGS},
+        "dropout.classic_dropout_forward": ((X,), {"p": 0.5, "rng": rng}),
+        "dropout.dropout_backward": ((X, X), {}),
+        "dropout.dropout_forward": ((X,), {"p": 0.5, "rng": rng}),
+        "normalization.batch_norm_backward": ((X, batch_cache), {}),
+        "normalization.batch_norm_forward": ((X, ones, ones, running), {"training": True}),
+        "normalization.layer_norm_backward": ((X, layer_cache), {}),
+        "normalization.layer_norm_forward": ((X, ones, ones), {}),
+        "normalization.running_statistics": ((2,), {}),
+        "pooling.flatten_backward": ((np.ones((2, 12)), images), {}),
+        "pooling.flatten_forward": ((images,), {}),
+    }
+
+
+def arithmetic_calls():
+    """Return (args, kwargs) for shapes, counts and architecture specifications."""
+    return {
+        "architecture.read_architecture": ((["input 2", "dense 3"],), {}),
+        "conv_arithmetic.axis_padding": ((5, 3), {}),
+        "conv_arithmetic.conv2d_output_shape": (([5, 6], [3, 2]), {"padding": [1, 0]}),
+        "conv_arithmetic.conv2d_parameters": ((3, 4, [3, 2]), {}),
+        "conv_arithmetic.conv_transpose2d_output_shape": (([5, 6], [3, 2]), {}),
+        "conv_arithmetic.dense_parameters": ((3, 4), {}),
+        "conv_arithmetic.output_length": ((5, 3), {"padding": [1, 0]}),
+        "conv_arithmetic.pair": (([3, 5], "kernel"), {}),
+        "conv_arithmetic.per_axis": (([5, 6], [3, 2]), {}),
+        "conv_arithmetic.receptive_field": (([[3, 1], [2, 2]],), {}),
+        "conv_arithmetic.same_padding": ((5, 3), {}),
+    }
+
+
 def data_calls(rng, X):
     """Return (args, kwargs) for the functions of `helpers.data`; files are tested elsewhere."""
     labels = np.array([0, 1, 1, 0, 1])
@@ -202,6 +250,8 @@ def plotting_calls(X, y):
     }
 
 
+_CONVOLUTIONS = ("conv.conv2d", "conv_loops.conv2d_loops")
+_POOLINGS = ("pooling.average_pool2d", "pooling.max_pool2d")
 _SETS = ("noisy_disc", "noisy_sine", "spirals", "two_gaussians")
 _READS_FILES = {"data.handwritten.mnist", "data.idx.read_idx", "data.idx.unpacked"}
 _LOSSES = ("binary_cross_entropy", "half_squared_error", "mean_squared_error")
