@@ -143,37 +143,36 @@ class Conv2d(Layer):
 
 
 @dataclass(frozen=True)
-class MaxPool2d(Layer):
-    """The largest value of every window; stride defaults to the kernel."""
-
+class _Pool2d(Layer):
     kernel: int | tuple
     _: KW_ONLY
     stride: int | tuple | None = None
+    pool: ClassVar[Callable]
+    unpool: ClassVar[Callable]
 
     def forward(self, X, values, *, training=False, rng=None):
         """Return (A, X): A (N, C, H', W') from X (N, C, H, W)."""
-        return layers.max_pool2d_forward(X, self.kernel, stride=self.stride), X
+        return self.pool(X, self.kernel, stride=self.stride), X
 
     def backward(self, dA, values, X):
         """Return (dX, {}), dX (N, C, H, W)."""
-        return layers.max_pool2d_backward(dA, X, self.kernel, stride=self.stride), {}
+        return self.unpool(dA, X, self.kernel, stride=self.stride), {}
 
 
 @dataclass(frozen=True)
-class AveragePool2d(Layer):
+class MaxPool2d(_Pool2d):
+    """The largest value of every window; stride defaults to the kernel."""
+
+    pool = staticmethod(layers.max_pool2d_forward)
+    unpool = staticmethod(layers.max_pool2d_backward)
+
+
+@dataclass(frozen=True)
+class AveragePool2d(_Pool2d):
     """The mean of every window; stride defaults to the kernel."""
 
-    kernel: int | tuple
-    _: KW_ONLY
-    stride: int | tuple | None = None
-
-    def forward(self, X, values, *, training=False, rng=None):
-        """Return (A, X): A (N, C, H', W') from X (N, C, H, W)."""
-        return layers.average_pool2d_forward(X, self.kernel, stride=self.stride), X
-
-    def backward(self, dA, values, X):
-        """Return (dX, {}), dX (N, C, H, W)."""
-        return layers.average_pool2d_backward(dA, X, self.kernel, stride=self.stride), {}
+    pool = staticmethod(layers.average_pool2d_forward)
+    unpool = staticmethod(layers.average_pool2d_backward)
 
 
 @dataclass(frozen=True)

@@ -61,15 +61,11 @@ def train(
     measures = {"loss": loss} | ({"accuracy": accuracy} if accuracy else {})
     state, history = optimizer.init(network.parameters), []
     for _ in (bar := _bar(epochs, progress)):
-        parts = []
-        for X_batch, y_batch in minibatches(X, y, batch_size, rng):
-            if schedule:
-                optimizer = replace(optimizer, lr=schedule(state["t"]))
-            network, state, output = training_step(
-                network, X_batch, y_batch, loss_grad, optimizer, state, rng
-            )
-            parts.append((len(X_batch), _measure(measures, output, y_batch)))
-        history.append(_means(parts))
+        batches = minibatches(X, y, batch_size, rng)
+        network, state, means = _epoch(
+            network, batches, measures, loss_grad, optimizer, state, schedule, rng
+        )
+        history.append(means)
         if validation:
             measured = evaluate(network, *validation, measures, batch_size=batch_size)
             history[-1] |= {f"validation_{name}": value for name, value in measured.items()}
@@ -83,6 +79,16 @@ def train(
     if early_stopping and early_stopping.best_parameters is not None:
         network = early_stopping.best_parameters
     return network, {name: [epoch[name] for epoch in history] for name in history[0]}
+
+
+def _epoch(network, batches, measures, loss_grad, optimizer, state, schedule, rng):
+    parts = []
+    for X, y in batches:
+        if schedule:
+            optimizer = replace(optimizer, lr=schedule(state["t"]))
+        network, state, output = training_step(network, X, y, loss_grad, optimizer, state, rng)
+        parts.append((len(X), _measure(measures, output, y)))
+    return network, state, _means(parts)
 
 
 def training_step(network, X, y, loss_grad, optimizer, state, rng):
