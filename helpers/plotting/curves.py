@@ -5,6 +5,8 @@ import numpy as np
 
 from helpers.plotting.style import DASHES, STYLE, new_figure
 
+_LEGEND_COLUMNS = 3
+
 
 def lines(x, curves, *, alt, xlabel, ylabel, xscale="linear", yscale="linear"):
     """Draw named curves over x and return the figure.
@@ -26,7 +28,8 @@ def activations(functions, *, alt, limits=(-4, 4)):
     functions: a dict from label to (g, g'), two functions of an array z (n,), with values (n,);
     limits: the least and the largest z.
     """
-    figure, (left, right) = new_figure(alt, columns=2, height=2.9)
+    height = 2.7 + 0.25 * -(-len(functions) // _LEGEND_COLUMNS)
+    figure, (left, right) = new_figure(alt, columns=2, height=height)
     z = np.linspace(*limits, 401)
     with mpl.rc_context(STYLE):
         _draw(left, z, {label: g(z) for label, (g, _) in functions.items()})
@@ -62,5 +65,5 @@ def _draw(axes, x, curves):
 
 def _legend_below(figure, axes):
     handles, labels = axes.get_legend_handles_labels()
-    columns = min(len(labels), 3)
+    columns = min(len(labels), _LEGEND_COLUMNS)
     figure.legend(handles, labels, loc="outside lower center", ncols=columns, frameon=False)

@@ -20,7 +20,7 @@ def images(X, *, alt, titles=(), columns=8):
 def filters(W, *, alt, columns=8):
     """Draw a convolution's filters and return the figure: blue negative, red positive.
 
-    W (C_out, C_in, kH, kW). With one input channel the filters stand in a grid; with more, each
+    W: shape (C_out, C_in, kH, kW). With one input channel the filters stand in a grid; with more, each
     row is a filter and each column an input channel. White is 0, and one scale holds for all.
     """
     W = np.asarray(W)
@@ -36,7 +36,7 @@ def filters(W, *, alt, columns=8):
 def feature_maps(A, *, alt, columns=8):
     """Draw one example's feature maps and return the figure; bright is a strong response.
 
-    A (C, H, W). One scale holds for all maps, so a channel that stays dark is a quiet one.
+    A: shape (C, H, W). One scale holds for all maps, so a channel that stays dark is a quiet one.
     """
     A = np.asarray(A)
     if A.ndim != 3:
