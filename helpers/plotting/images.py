@@ -20,8 +20,9 @@ def images(X, *, alt, titles=(), columns=8):
 def filters(W, *, alt, columns=8):
     """Draw a convolution's filters and return the figure: blue negative, red positive.
 
-    W: shape (C_out, C_in, kH, kW). With one input channel the filters stand in a grid; with more, each
-    row is a filter and each column an input channel. White is 0, and one scale holds for all.
+    W: shape (C_out, C_in, kH, kW). With one input channel the filters stand in a grid; with
+    more, each row is a filter and each column an input channel. White is 0, and one scale holds
+    for all.
     """
     W = np.asarray(W)
     if W.ndim != 4:
