@@ -16,6 +16,7 @@ INTERPRETER_FOLDERS = ("bin", "lib", "lib64", "DLLs")
 # Packages that hold answers, or this grader: emptied where they are installed in a library.
 HIDDEN_PACKAGES = ("helpers", "autograder", "tools")
 OPEN_HELPERS = ("data", "plotting")
+OPEN_FILES = (".py", ".npz")
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,25 +41,33 @@ def package_folders():
 def course_files():
     """Return {path below `helpers`: file} of what exercises may import.
 
-    It is `helpers.data`, `helpers.plotting` and what they import of `helpers`.
+    It is `helpers.data` and `helpers.plotting`, with the data files in them, and what they
+    import of `helpers`.
 
     Raises:
         CourseError: if that is more than private files; it might hold an answer.
     """
     package = Path(importlib.util.find_spec("helpers").origin).parent
-    found, todo = {}, ["__init__", *OPEN_HELPERS]
+    found, todo, seen = {}, ["__init__", *OPEN_HELPERS], set()
     while todo:
         name = todo.pop()
-        file = package / f"{name}.py"
-        if name in found or not file.exists():
+        files = _files(package, name)
+        if name in seen or not files:
             continue
         if not name.startswith("_") and name not in OPEN_HELPERS:
             raise CourseError(
                 f"helpers.{name} is imported by what exercises see; it may hold answers"
             )
-        found[name] = file
-        todo += _imported(file)
-    return {file.name: file for file in found.values()}
+        seen.add(name)
+        found |= {file.relative_to(package).as_posix(): file for file in files}
+        todo += [n for file in files if file.suffix == ".py" for n in _imported(file)]
+    return found
+
+
+def _files(package, name):
+    """Return the file of a module of `helpers`, or the files of a package."""
+    file, folder = package / f"{name}.py", package / name
+    return [file] if file.exists() else [f for s in OPEN_FILES for f in folder.glob(f"**/*{s}")]
 
 
 def _imported(file):

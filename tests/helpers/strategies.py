@@ -19,13 +19,6 @@ def arrays(draw, shapes=SHAPES):
 
 
 @st.composite
-def labelled_logits(draw):
-    """Logits (N, 1) and labels of 0 and 1 in the same shape."""
-    rng, N = draw(GENERATORS), draw(SIZES)
-    return 3 * rng.normal(size=(N, 1)), rng.integers(0, 2, size=(N, 1)).astype(float)
-
-
-@st.composite
 def dense_layers(draw):
     """X (N, fan_in), W (fan_in, fan_out), b (fan_out,) and dZ (N, fan_out)."""
     rng, N, fan_in, fan_out = draw(GENERATORS), draw(SIZES), draw(SIZES), draw(SIZES)

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("bwrap")
 @pytest.mark.parametrize(
     "source",
     [
-        "open('/course/helpers/data.py', 'a')",
+        "open('/course/helpers/data/__init__.py', 'a')",
         "open('/etc/x', 'w')",
         "open('/x', 'w')",
         "open('/course/x', 'w')",

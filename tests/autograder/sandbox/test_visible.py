@@ -19,10 +19,15 @@ for folder, _, files in os.walk("/course"):
         print(os.path.join(folder, name))"""
     seen = {line.removeprefix("/course/") for line in shared.printed(source).split("\n")}
     folders = {str(Path(name).parent) for name in seen}
-    assert folders == {"helpers", "helpers/checks/drivers", "autograder/sandbox/inside"}
+    assert folders == {
+        "helpers",
+        "helpers/checks/drivers",
+        "helpers/data",
+        "helpers/plotting",
+        "autograder/sandbox/inside",
+    }
     helpers = {Path(name).name for name in seen if str(Path(name).parent) == "helpers"}
-    assert {"data.py", "plotting.py"} <= helpers
-    assert all(n in ("data.py", "plotting.py") or n.startswith("_") for n in helpers)
+    assert all(name.startswith("_") for name in helpers)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +36,7 @@ for folder, _, files in os.walk("/course"):
         "solutions",
         "exercises",
         "book",
-        "helpers/layers.py",
+        "helpers/layers/dense.py",
         "helpers/checks/tasks",
         "helpers/checks/grading.py",
         "autograder/gradebook.py",
@@ -93,13 +98,20 @@ def test_what_exercises_import_is_there(shared, name):
     assert shared.printed(f"from helpers import {name}") == ""
 
 
+def test_the_digits_can_be_read(shared):
+    assert shared.printed("from helpers.data import digits; print(digits()[0].shape)") == (
+        "(1797, 1, 8, 8)"
+    )
+
+
 def test_what_exercises_import_holds_no_answer():
-    assert all(n in ("data.py", "plotting.py") or n.startswith("_") for n in mounts.course_files())
+    tops = {Path(name).parts[0] for name in mounts.course_files()}
+    assert all(top in ("data", "plotting") or top.startswith("_") for top in tops)
 
 
 def test_a_helper_that_imports_an_algorithm_is_refused(monkeypatch):
-    imported = {"plotting": ["losses"]}
-    monkeypatch.setattr(mounts, "_imported", lambda file: imported.get(file.stem, []))
+    imported = {"curves.py": ["losses"]}
+    monkeypatch.setattr(mounts, "_imported", lambda file: imported.get(file.name, []))
     with pytest.raises(ValueError, match=r"helpers\.losses is imported"):
         mounts.course_files()
 

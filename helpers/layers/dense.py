@@ -1,4 +1,4 @@
-"""Layers, forward and backward, as pure functions: what backward needs is passed to it."""
+"""The fully connected layer, forward and backward."""
 
 import numpy as np
 
