@@ -107,6 +107,9 @@ class Grader:
             return self._failed(
                 question, "TimeLimit", f"not finished in {self._patience()}", result
             )
+        if ran.answers is None:
+            message = "what came back could not be read; is it very large?"
+            return self._failed(question, "NoAnswer", message, result)
         return self._judged(question, ran.answers, result)
 
     def _patience(self):

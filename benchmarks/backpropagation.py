@@ -1,8 +1,8 @@
 """What a gradient costs: python benchmarks/backpropagation.py
 
-Times one forward pass, one forward and backward pass, and one entry of a numerical gradient of
-the same networks, interleaved in one run on one thread, and prints the ratios. Absolute times
-depend on the machine; the ratios are what the chapter speaks of.
+Times a forward pass, and a forward and backward pass, of the same networks, interleaved in one
+run on one thread, and prints their ratio. Beside it stands what central differences would cost:
+two forward passes for each parameter, counted, not timed.
 """
 
 import os
@@ -23,7 +23,7 @@ BATCH, ROUNDS = 100, 60
 
 
 def main():
-    """Print one row a network: parameters, and times in units of one forward pass."""
+    """Print one row a network: parameters, and costs in units of one forward pass."""
     print(f"{'network':32} {'parameters':>10} {'gradient':>9} {'numerically':>12}")
     for sizes in SIZES:
         count, gradient = measure(sizes)

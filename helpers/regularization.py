@@ -41,7 +41,7 @@ def l1(W, *, alpha):
 
 
 def l1_grad(W, *, alpha):
-    """Return alpha sign(W), in the shape of W: all weights shrink at one speed, to exactly 0.
+    """Return alpha sign(W), in the shape of W: small weights are pushed to 0 as hard as large ones.
 
     At 0 any value in [-alpha, alpha] is a subgradient; 0 is PyTorch's choice and ours.
     """

@@ -46,8 +46,9 @@ class Absent(NamedTuple):
 def near(got, expected):
     """Return None if `got` equals `expected` up to rounding, else a sentence.
 
-    Numbers agree within 1e-4 of their own size or 1e-5 of the largest expected entry. A number
-    may be a Python number or a 0-d array; a tuple may be a list; a dict may have more keys.
+    Numbers agree within 1e-4 of their own size plus 1e-5 of the largest expected entry, a float32
+    answer within ten times that. A number may be a Python number or a 0-d array; a tuple may be
+    a list; a dict may have more keys.
     """
     if isinstance(got, Absent):
         return got.sentence

@@ -128,6 +128,14 @@ def test_answers_of_forty_megabytes_are_judged(grade, copy_of):
     assert scores(grade(copy_of(total=big))) == (2, 0)
 
 
+def test_an_answer_that_did_not_come_back_is_not_called_an_empty_stub(grade, copy_of):
+    notebook = copy_of()
+    notebook.cells.insert(4, v4.new_code_cell(CHEATS["a report of one's own"]))
+    result = grade(notebook)
+    assert scores(result) == (0, 0)
+    assert "could not be read" in result.reports["check_total"].lines[0].detail
+
+
 def test_the_same_work_gives_the_same_notebook(grade, copy_of, source, tasks):
     assignment = parse("01-tiny", source, tasks)
     first, second = (autograded.build(assignment, grade(copy_of())) for _ in range(2))
