@@ -65,6 +65,7 @@ def test_function_and_derivative_equal_torch(name, Z):
 @each_activation
 @given(Z=arrays())
 def test_derivative_equals_central_differences(name, Z):
+    Z = np.clip(Z, -3, 3)  # further out tanh is so flat that rounding drowns the differences
     function, grad = OURS[name]
     numerical = numerical_gradient(lambda z: np.sum(function(z)), Z)
     assert_equal_up_to_rounding(grad(Z), numerical, tolerance=1e-7)
