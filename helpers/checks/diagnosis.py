@@ -1,49 +1,128 @@
-"""Which known mistake does a wrong answer look like?"""
+"""Which known mistake, or which two, does a wrong answer look like?"""
+
+from dataclasses import dataclass
 
 from helpers.checks.outcome import outcome, selected
 
 
 def diagnose(paper, answers, failed, *, whole_only=False):
-    """Return {property title: sentence} for the failed properties that a mistake explains.
+    """Return {property title: sentence} for the failed properties that mistakes explain.
 
     A mistake explains a property when the student's outcome equals the mistake's on every
     instance that the property looks at; one that spoils what the student has right explains
-    nothing. One that agrees with everything the student returned comes first, then the one that
-    explains most; each property gets at most one sentence, and no sentence is said twice.
+    nothing. One mistake that agrees with everything the student returned comes first, then two
+    at once that do; where there is neither, each property gets what explains it, and what
+    explains most properties comes first. No sentence is said twice.
 
-    whole_only: name only a mistake that agrees with everything, for answers whose fault may lie
-    in another task.
+    whole_only: name only one mistake that agrees with everything, for answers whose fault may
+    lie in another task.
     """
-    sentences = {}
-    candidates = (
-        [_explanation(paper, answers, failed, *pair) for pair in paper.mistakes] if failed else []
-    )
-    candidates = [c for c in candidates if c.whole or not whole_only]
-    candidates.sort(key=lambda c: (not c.whole, -len(c.titles)))
-    explained = set()
-    for candidate in candidates:
-        new = [title for title in candidate.titles if title not in explained]
-        if new:
-            sentences[new[0]] = candidate.mistake.sentence
-            explained.update(candidate.titles)
-    return sentences
+    case = _Case(paper, answers, failed)
+    singles = [case.explanation((m,), mistaken) for m, mistaken in paper.mistakes if failed]
+    wholes = [single for single in singles if single.whole]
+    if wholes or whole_only:
+        best = sorted(wholes, key=lambda single: -len(single.titles))[:1]
+    elif failed:
+        best = case.whole_pair() or case.piecemeal(singles)
+    else:
+        best = []
+    return case.sentences(best)
 
 
+@dataclass(frozen=True)
 class _Explanation:
-    """How much of a student's answers one mistake explains."""
+    """The titles of the properties that mistakes explain, and whether they explain everything."""
 
-    def __init__(self, mistake, titles, whole):
-        self.mistake, self.titles, self.whole = mistake, titles, whole
+    mistakes: tuple
+    titles: list
+    whole: bool
 
 
-def _explanation(paper, answers, failed, mistake, mistaken):
-    def agrees(prop):
+class _Case:
+    """The answers of one student to one paper."""
+
+    def __init__(self, paper, answers, failed):
+        self.paper, self.answers, self.failed = paper, answers, failed
+        self.held = [prop for prop in paper.task.properties if prop not in failed]
+
+    def agrees(self, prop, mistaken):
         return all(
-            prop.judge(outcome(answers[i], prop), outcome(mistaken[i], prop)) is None
-            for i in selected(paper, prop)
+            prop.judge(outcome(self.answers[i], prop), outcome(mistaken[i], prop)) is None
+            for i in selected(self.paper, prop)
         )
 
-    held = [prop for prop in paper.task.properties if prop not in failed]
-    titles = [prop.title for prop in failed if agrees(prop)] if all(map(agrees, held)) else []
-    whole = bool(titles) and all(map(agrees, paper.task.properties))
-    return _Explanation(mistake, titles, whole)
+    def explanation(self, mistakes, mistaken):
+        titles = [prop.title for prop in self.failed if self.agrees(prop, mistaken)]
+        if not titles or not all(self.agrees(prop, mistaken) for prop in self.held):
+            return _Explanation(mistakes, [], False)
+        return _Explanation(mistakes, titles, len(titles) == len(self.failed))
+
+    def whole_pair(self):
+        """Return in a list the pair that agrees with everything, if there is one.
+
+        Of several, the one comes first whose mistakes explain a property each on its own.
+        """
+        pairs = (
+            pair
+            for pair in self.paper.pairs
+            if all(
+                self.agrees(prop, pair.answers)
+                for props in (self.failed, self.held)
+                for prop in props
+            )
+        )
+        titles = [prop.title for prop in self.failed]
+        found = [_Explanation(pair.mistakes, titles, True) for pair in pairs]
+        return sorted(found, key=lambda pair: -len(self._places(pair)))[:1]
+
+    def piecemeal(self, singles):
+        """Return explanations that explain some of the failed properties each."""
+        found = sorted(singles, key=lambda single: -len(single.titles))
+        explained = {title for single in found for title in single.titles}
+        if any(prop.title not in explained for prop in self.failed):
+            found += [self.explanation(pair.mistakes, pair.answers) for pair in self.paper.pairs]
+        return found
+
+    def sentences(self, explanations):
+        """Return the sentences of explanations for what those before them left unexplained."""
+        said, explained = {}, set()
+        for explanation in explanations:
+            new = [title for title in explanation.titles if title not in explained]
+            if new:
+                said |= self._said(explanation, new)
+                explained.update(explanation.titles)
+        return said
+
+    def _said(self, explanation, titles):
+        if len(explanation.mistakes) == 1:
+            return {titles[0]: explanation.mistakes[0].sentence}
+        places = self._places(explanation)
+        said = {title: m.sentence for title, m in places.items() if title in titles}
+        rest = [m.sentence for m in explanation.mistakes if m.sentence not in said.values()]
+        if rest:
+            title = next((t for t in titles if t not in said), None)
+            rest = rest if title else [said.pop(titles[0]), *rest]
+            said[title or titles[0]] = _together(rest)
+        return said
+
+    def _places(self, pair):
+        """Return {title: mistake}: the property that each of two mistakes explains alone."""
+        alone = {m.name: mistaken for m, mistaken in self.paper.mistakes}
+        places = {}
+        for mistake in pair.mistakes:
+            own = (
+                prop.title
+                for prop in self.failed
+                if prop.title in pair.titles
+                and prop.title not in places
+                and self.agrees(prop, alone[mistake.name])
+            )
+            if title := next(own, None):
+                places[title] = mistake
+        return places
+
+
+def _together(sentences):
+    if len(sentences) == 1:
+        return sentences[0]
+    return "Two mistakes at once. First: {} Second: {}".format(*sentences)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.checks import drivers
+from helpers.checks.pairs import pairs_of
 from helpers.checks.task import Task
 
 # Everybody practises on the same instances; grading draws its own seed.
@@ -35,6 +36,11 @@ class Paper:
         """Pairs (mistake, its answers), in the order in which the task declares them."""
         reference = self.task.reference
         return [(m, self.answers_of(m.apply(reference))) for m in self.task.mistakes]
+
+    @functools.cached_property
+    def pairs(self):
+        """The `Pair` objects of two mistakes at once; their answers are found when asked for."""
+        return pairs_of(self.task, self.questions)
 
     def answers_of(self, function):
         """Return the answers that `function`, one of ours or a student's, gives in this process."""

@@ -1,5 +1,6 @@
 """What a task is: the question, what is right, and the mistakes that are known."""
 
+import functools
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -47,17 +48,37 @@ class Mistake:
 
     def apply(self, reference):
         """Return the reference function with this mistake in it."""
-        source = inspect.getsource(reference)
+        try:
+            return built(reference, self.edit(source_of(reference)))
+        except ValueError as error:
+            raise ValueError(f"{error} {reference.__name__}, expected once") from None
+
+    def edit(self, source):
+        """Return a source with this mistake in it.
+
+        Raises:
+            ValueError: if what is to be edited does not stand in it exactly once.
+        """
         for old, new in self.edits:
             if source.count(old) != 1:
                 raise ValueError(
-                    f"mistake {self.name!r}: {old!r} stands {source.count(old)} times in "
-                    f"{reference.__name__}, expected once"
+                    f"mistake {self.name!r}: {old!r} stands {source.count(old)} times in"
                 )
             source = source.replace(old, new)
-        namespace = dict(reference.__globals__)
-        exec(compile(source, f"<{self.name}>", "exec"), namespace)
-        return namespace[reference.__name__]
+        return source
+
+
+@functools.cache
+def source_of(reference):
+    """Return the source of a reference."""
+    return inspect.getsource(reference)
+
+
+def built(reference, source):
+    """Return what an edited source of a reference defines, in the reference's own module."""
+    namespace = dict(vars(inspect.getmodule(reference)))
+    exec(compile(source, f"<{reference.__name__}, edited>", "exec"), namespace)
+    return namespace[reference.__name__]
 
 
 @dataclass(frozen=True, kw_only=True)
