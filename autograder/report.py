@@ -6,7 +6,7 @@ from collections import Counter
 import helpers.checks
 from autograder.autograded import read_record
 from autograder.course import CourseError
-from helpers.checks.report import inline
+from helpers.checks.markup import inline
 
 COMMONEST = 5
 STYLE = """

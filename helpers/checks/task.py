@@ -104,3 +104,11 @@ class Task:
     def points(self):
         """The task's points: the sum over its properties."""
         return sum(prop.points for prop in self.properties)
+
+    @property
+    def how_to_start(self):
+        """What to tell a student whose stub is untouched."""
+        return (
+            f"replace the `...` in `{self.name}`, run that cell, then this one. (If you have: is "
+            "a `return` missing? Or does it give None, as `list.reverse()` does?)"
+        )

@@ -36,7 +36,7 @@ def test_its_text_starts_with_the_task_and_the_score(task):
 def test_its_text_and_table_list_every_property(task):
     report = report_for(task, task.reference)
     html = report._repr_html_()
-    assert html.count("<tr>") == len(task.properties)
+    assert html.partition("<tbody>")[2].count("<tr ") == len(task.properties)
     assert all(prop.title in str(report) for prop in task.properties)
 
 
@@ -57,7 +57,7 @@ def test_what_stands_between_backticks_becomes_code():
 def test_odd_backticks_leave_the_table_whole(text):
     html = raising(text)._repr_html_()
     assert html.count("<code>") == html.count("</code>")
-    assert html.count("<tr>") == html.count("</tr>") == 3
+    assert html.count("<tr ") == html.count("</tr>") == 4
     assert "<b>" not in html
 
 
@@ -70,6 +70,45 @@ def test_control_characters_and_line_breaks_are_blanked():
 
 def test_a_long_message_is_cut():
     assert len(str(raising("x" * 10**6))) < 5000
+
+
+def test_a_screen_reader_hears_the_score_the_columns_and_each_result():
+    html = report_for(TASK, lambda *args: (1, 2, 3))._repr_html_()
+    assert "<strong><code>dense_backward</code>: 0 of 3 points</strong></caption>" in html
+    assert html.count("<th scope='col'") == 2
+    assert html.count("<span aria-hidden='true'>✗</span> not yet</td>") == 3
+
+
+@pytest.mark.parametrize("forbidden", ["<style", "<script", "class=", ":#", "black", "white;"])
+def test_the_table_needs_nothing_that_a_viewer_may_refuse_and_no_fixed_colours(forbidden):
+    assert forbidden not in report_for(TASK, lambda *args: (1, 2, 3))._repr_html_()
+
+
+def test_what_failed_tells_how_to_get_a_hint():
+    failed = report_for(TASK, lambda *args: (1, 2, 3))
+    line = 'For a hint, run `check.hint("dense_backward")`.'
+    assert str(failed).splitlines()[-1].strip() == line
+    assert "<code>check.hint(&quot;dense_backward&quot;)</code>" in failed._repr_html_()
+
+
+@pytest.mark.parametrize(
+    "function", [TASK.reference, lambda *args: None], ids=["finished", "untouched"]
+)
+def test_nobody_who_did_not_fail_is_sent_to_the_hints(function):
+    report = report_for(TASK, function)
+    assert "hint" not in str(report) + report._repr_html_()
+
+
+def test_a_warning_of_the_students_code_is_shown_and_costs_nothing():
+    import warnings
+
+    def function(dZ, X, W):
+        warnings.warn("careful", stacklevel=1)
+        return TASK.reference(dZ, X, W)
+
+    report = report_for(TASK, function)
+    assert report.score == report.points
+    assert "Your code gave a warning, which costs nothing: careful" in report._repr_html_()
 
 
 def test_why_is_the_diagnosis_if_there_is_one_else_the_first_difference():

@@ -7,3 +7,6 @@ from helpers.checks.tasks.ch06_backpropagation.mlp_backward import TASK as mlp_b
 from helpers.checks.tasks.ch06_backpropagation.output_delta import TASK as output_delta
 
 TASKS = (dense_backward, output_delta, gradient_check, loss_and_gradients, mlp_backward)
+
+# What a person grades, with its points.
+WRITTEN = {"why_backpropagation": 3}

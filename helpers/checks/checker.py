@@ -1,0 +1,63 @@
+"""What `check` is in an exercise's notebook."""
+
+import functools
+
+from helpers.checks.grading import grade
+from helpers.checks.hints import Hints
+from helpers.checks.paper import PUBLIC_SEED, paper_for
+from helpers.checks.progress import Progress
+from helpers.checks.waiting import announced
+
+
+class Checker:
+    """Checks the tasks of one exercise: ``check.NAME(what you wrote)`` returns a report.
+
+    tasks: {name: task}; written: {name: points} of the questions that a person grades.
+    `hint` gives hints, see `Hints`.
+    """
+
+    def __init__(self, tasks, written):
+        self.tasks, self.written = tasks, written
+        self.hint = Hints(tasks)
+        self._reports = {}
+
+    def __getattr__(self, name):
+        tasks = self.__dict__.get("tasks", {})
+        if name not in tasks:
+            raise AttributeError(f"no task is called {name!r}; there are {', '.join(tasks)}")
+        return functools.partial(self._check, tasks[name])
+
+    def __dir__(self):
+        return [*super().__dir__(), *self.tasks]
+
+    def finished(self, *names):
+        """Say whether the last check of each of these tasks found nothing left to do."""
+        reports = [self._reports.get(name) for name in names]
+        return all(report is not None and report.score == report.points for report in reports)
+
+    def progress(self):
+        """Return the list of tasks with what is done, a `Progress`."""
+        return Progress(tuple(self.tasks.values()), dict(self._reports), self.written)
+
+    def _check(self, task, student):
+        paper = paper_for(task, PUBLIC_SEED)
+        try:
+            with announced(task.name):
+                answers = paper.answers_of(student)
+        except KeyboardInterrupt as stopped:
+            raise stopped.with_traceback(_of_the_student(stopped.__traceback__)) from None
+        report = grade(paper, answers, unfinished=self._unfinished(task))
+        self._reports[task.name] = report
+        return report
+
+    def _unfinished(self, task):
+        """Return the tasks that this one builds on and that were not finished when last checked."""
+        reports = [self._reports.get(name) for name in task.after]
+        return tuple(r.task.name for r in reports if r is not None and r.score < r.points)
+
+
+def _of_the_student(trace):
+    """Return a traceback from the student's first line on: it shows where the loop is."""
+    while trace and trace.tb_frame.f_globals.get("__name__", "").startswith("helpers.checks"):
+        trace = trace.tb_next
+    return trace
