@@ -35,7 +35,8 @@ def table(caption, head, rows, notes=()):
     below = "".join(f"<p style='margin:.4em 0'>{inline(note)}</p>" for note in notes)
     return (
         f"<div style='max-width:46em;line-height:1.45;{_LOOK}'>"
-        f"<table style='border-collapse:collapse;table-layout:auto;width:100%;margin:0;{_LOOK}'>"
+        f"<table style='border-collapse:collapse;table-layout:auto;width:100%;margin:0;"
+        f"font-size:inherit;{_LOOK}'>"
         f"<caption style='caption-side:top;padding:.3em 0;{_LOOK}'>"
         f"<strong>{inline(caption)}</strong></caption>"
         f"<thead><tr style='{_LOOK}'>{titles}</tr></thead><tbody>{body}</tbody></table>"

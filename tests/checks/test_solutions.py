@@ -13,11 +13,15 @@ REGION = re.compile(r"^( *)### BEGIN SOLUTION\n.*?### END SOLUTION", re.DOTALL |
 SLUGS = helpers.checks.slugs()
 
 
+def cells(slug):
+    """Return the cells of an exercise's text."""
+    text = (SOLUTIONS / f"{slug}.md").read_text(encoding="utf-8")
+    return jupytext.reads(text, fmt="md:myst").cells
+
+
 def code_cells(slug):
     """Return the sources of an exercise's code cells, the set-up cell left out."""
-    text = (SOLUTIONS / f"{slug}.md").read_text(encoding="utf-8")
-    cells = jupytext.reads(text, fmt="md:myst").cells
-    return [c.source for c in cells if c.cell_type == "code" and c.source.strip()]
+    return [c.source for c in cells(slug) if c.cell_type == "code" and c.source.strip()]
 
 
 def reports(slug, change=lambda source: source):
@@ -58,6 +62,13 @@ def test_a_stub_holds_a_docstring_and_an_ellipsis(slug):
     stubs = [stub(source) for source in code_cells(slug) if "### BEGIN SOLUTION" in source]
     assert len(stubs) == len(helpers.checks.load(slug).tasks)
     assert all('"""' in source and "    ..." in source for source in stubs)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_questions_that_a_person_grades_are_those_of_the_text(slug):
+    options = [cell.metadata for cell in cells(slug) if "written" in cell.metadata]
+    written = {option["written"]: option["points"] for option in options}
+    assert helpers.checks.load(slug).written == written != {}
 
 
 @pytest.mark.parametrize("slug", SLUGS)

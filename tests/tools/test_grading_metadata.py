@@ -46,6 +46,19 @@ def test_a_task_may_be_a_class_or_a_value(assemble):
 
 
 @pytest.mark.parametrize(
+    "asked", ["check.progress()", 'check.hint("double")', "check.hint.double()"]
+)
+def test_a_cell_that_asks_for_progress_or_a_hint_is_not_graded(assemble, asked):
+    more = f"```{{code-cell}} ipython3\n{asked}\n```\n\nExplain it."
+    assert list(grading(assemble("Explain it.", more))) == [
+        "setup",
+        "double",
+        "check_double",
+        "why_double",
+    ]
+
+
+@pytest.mark.parametrize(
     ("old", "new", "message"),
     [
         ("check.double(double)", "check.halve(halve)", "check.halve: no such task; .* double"),

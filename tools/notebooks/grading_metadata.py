@@ -7,7 +7,7 @@ from tools.notebooks.errors import SourceError
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 # What else than checking a task any cell may ask of `check`.
-QUESTIONS = {"finished"}
+QUESTIONS = {"finished", "hint", "progress"}
 WRITTEN = {"written", "points"}
 
 

@@ -51,6 +51,11 @@ def test_the_last_expression_is_the_result(shared):
         "check.tasks['double'].points",
         "from helpers import checks\nchecks.load('x').y(1)",
         "repr(check) + str(check)",
+        "check.progress()",
+        "print(check.progress(), check.progress().next_step)",
+        "check.hint('double')",
+        "check.hint.double()",
+        "check.hint(double)",
     ],
 )
 def test_check_absorbs_everything(shared, source):
