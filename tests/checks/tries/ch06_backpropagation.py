@@ -1,42 +1,15 @@
-"""Answers as students might write them, none of them a copy of a declared mistake.
-
-Wrong ones lose the right number of points and get no sentence that misleads; right ones,
-however unusual, lose nothing.
-"""
+"""Answers to exercise 6."""
 
 import functools
 from typing import NamedTuple
 
 import numpy as np
-import pytest
 
 import helpers.checks
-from tests.checks.cases import sentences
+from tests.checks.tries.registry import tries
 
 REFERENCE = {n: t.reference for n, t in helpers.checks.load("06-backpropagation").tasks.items()}
-WRONG, RIGHT = [], []
-
-
-def wrong(task, score, *expected):
-    """Register a wrong answer: its score, and a piece of each sentence that it should get."""
-
-    def register(function):
-        WRONG.append(
-            pytest.param(task, function, score, expected, id=f"{task}:{function.__name__}")
-        )
-        return function
-
-    return register
-
-
-def right(task):
-    """Register a right answer."""
-
-    def register(function):
-        RIGHT.append(pytest.param(task, function, id=f"{task}:{function.__name__}"))
-        return function
-
-    return register
+wrong, right = tries("06-backpropagation")
 
 
 def sigmoid(z):
@@ -284,20 +257,3 @@ def all_deltas_first(dZ, weights, inputs, pre_activations, activation_grad):
     for W, Z in zip(weights[:0:-1], pre_activations[::-1], strict=True):
         deltas.append(np.dot(W, deltas[-1].T).T * activation_grad(Z))
     return tuple([(d.T @ A).T, d.sum(0)] for A, d in zip(inputs, deltas[::-1], strict=True))
-
-
-@pytest.mark.parametrize(("task", "function", "score", "expected"), WRONG)
-def test_a_wrong_answer_loses_points_and_gets_no_misleading_sentence(
-    task, function, score, expected
-):
-    report = getattr(helpers.checks.load("06-backpropagation"), task)(function)
-    assert report.score == score
-    given = sentences(report)
-    assert len(given) == len(expected)
-    assert all(piece in sentence for piece, sentence in zip(expected, given, strict=True))
-
-
-@pytest.mark.parametrize(("task", "function"), RIGHT)
-def test_an_unusual_right_answer_loses_nothing(task, function):
-    report = getattr(helpers.checks.load("06-backpropagation"), task)(function)
-    assert report.score == report.points, str(report)
