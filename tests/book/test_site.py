@@ -1,10 +1,15 @@
 """A small course as a website, built with the extensions and settings of the real one."""
 
+import html
 import os
+import re
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -61,10 +66,18 @@ def _settings(course):
     config = yaml.safe_load((ROOT / "_config.yml").read_text())
     config["repository"]["url"] = "https://github.com/Someone/course"
     (course.root / "_config.yml").write_text(yaml.safe_dump(config))
-    shutil.copytree(ROOT / "book" / "_ext", course.root / "book" / "_ext")
-    for name in ("course.css", "figures/base.js", "figures/figures.css"):
+    for folder in ("_ext", "_templates", "_static/fonts", "_static/script", "_static/style"):
+        shutil.copytree(ROOT / "book" / folder, course.root / "book" / folder)
+    for name in (
+        "favicon.svg",
+        "favicon.png",
+        "card.png",
+        "figures/base.js",
+        "figures/figures.css",
+    ):
         shutil.copy(ROOT / "book" / "_static" / name, course.root / "book" / "_static" / name)
     (course.root / "book" / "_static" / "figures" / "dots.js").write_text("")
+    (course.root / "CHANGELOG.md").write_text("# Changelog\n\n## 1.2.0 (2026-03-04)\n\nA.\n")
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +85,8 @@ def pages(course):
     """The pages of the built site by name, as HTML."""
     code, said = run(course)
     assert code == 0, said
-    html = course.root / "_build" / "html"
-    return {name: (html / f"{name}.html").read_text() for name in course.docnames}
+    site = course.root / "_build" / "html"
+    return {name: (site / f"{name}.html").read_text() for name in course.docnames}
 
 
 @pytest.fixture
@@ -107,7 +120,7 @@ def test_a_figure_holds_its_static_picture(chapter):
 
 def test_only_the_page_with_a_figure_loads_scripts_deferred(pages, chapter):
     assert chapter.count('<script defer="defer" src="../_static/figures/') == 2
-    assert [name for name, html in pages.items() if "_static/figures/" in html] == [
+    assert [name for name, page in pages.items() if "_static/figures/" in page] == [
         "book/01-doubling"
     ]
 
@@ -134,9 +147,85 @@ def test_the_notebook_to_download_is_the_built_one(course, chapter):
     assert offered.read_bytes() == built.read_bytes()
 
 
+def test_the_ways_in_stand_in_one_place(chapter):
+    (ways,) = re.findall(r'<nav class="ways-in".*?</nav>', chapter, re.DOTALL)
+    assert re.findall(r"<b>(.*?)</b> (.*?)</span>", ways) == [
+        ("Open in", "Colab"),
+        ("Download", ".ipynb"),
+        ("View", "source"),
+    ]
+
+
+def test_an_exercise_is_edited_in_solutions(exercise):
+    source = "https://github.com/Someone/course/tree/main/solutions/01-doubling.md"
+    assert exercise.count(f'href="{source}"') == 2  # above the text and under it
+
+
+def test_an_error_is_reported_with_the_page_named(chapter):
+    report = re.search(r'href="(https://github.com/Someone/course/issues/new\?[^"]*)"', chapter)
+    query = parse_qs(urlsplit(html.unescape(report[1])).query)
+    assert query["title"] == ["Error in 1 Doubling"]
+    assert query["body"][0].startswith("Page: 1 Doubling (`book/01-doubling.md`)\n")
+
+
+def test_the_foot_names_the_newest_release(chapter):
+    assert "Version 1.2.0 of 2026-03-04." in chapter
+
+
+def test_a_page_describes_itself_by_its_opening(chapter):
+    assert '<meta name="description" content="Twice 23 is 46, says One et al.' in chapter
+    assert '<meta property="og:title" content="1 Doubling">' in chapter
+
+
+def test_a_wrong_address_at_any_depth_finds_the_way_back(pages, course):
+    page = (course.root / "_build/html/404.html").read_text()
+    assert '<base href="/course/">' in page
+    assert 'href="book/index.html"' in page
+
+
+def test_the_sitemap_lists_every_page(pages, course):
+    sitemap = ElementTree.parse(course.root / "_build/html/sitemap.xml")
+    found = [element.text for element in sitemap.iter() if element.tag.endswith("loc")]
+    base = "https://someone.github.io/course"
+    assert sorted(found) == sorted(f"{base}/{name}.html" for name in course.docnames)
+
+
+def test_robots_are_shown_the_sitemap(pages, course):
+    robots = (course.root / "_build/html/robots.txt").read_text()
+    assert "Sitemap: https://someone.github.io/course/sitemap.xml\n" in robots
+
+
+def test_the_themes_styles_and_scripts_stay_away(pages):
+    for name, page in pages.items():
+        loaded = re.findall(r'(?:href|src)="[./]*_static/([^"?]+)', page)
+        theme = [path for path in loaded if path.startswith(("styles/", "scripts/", "sphinx"))]
+        assert theme == [], name
+        assert "DOCUMENTATION_OPTIONS" not in page, name
+
+
+def test_headings_go_down_one_level_at_a_time(pages):
+    for name, page in pages.items():
+        article = page[page.index("<article") : page.index("</article>")]
+        levels = [int(level) for level in re.findall(r"<h([1-6])", article)]
+        assert levels[0] == 1, name
+        assert levels.count(1) == 1, name
+        assert all(b - a <= 1 for a, b in pairwise(levels)), name
+
+
+def test_landmarks_are_named(chapter):
+    named = re.findall(r'<nav [^>]*aria-label(?:ledby)?="([^"]+)"', chapter)
+    assert named == [
+        "Book",
+        "This page as a notebook",
+        "Previous and next page",
+        "page-contents-title",
+    ]
+    assert chapter.count("<main") == 1
+
+
 def test_canonical_links_follow_from_the_repository(chapter):
     address = "https://someone.github.io/course/book/01-doubling.html"
-    assert f'<link rel="canonical" href="{address}" />' in chapter
+    assert f'<link rel="canonical" href="{address}">' in chapter
 
 
 def test_other_files_of_the_repository_are_no_pages(course, pages):

@@ -1,0 +1,94 @@
+"""The index that the search reads: the text of every section, with its code and formulas.
+
+It is a script, `_static/search-index.js`, so that the search works in a copy opened from a folder.
+An entry is ``[page, heading, anchor, text, keywords]``, where page is an index into the pages'
+``[address, title]``. Text is shown and searched; keywords (the names of symbols) only searched.
+"""
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+from docutils import nodes
+
+COMMAND = re.compile(r"\\([A-Za-z]+)")
+SIGNS = {"partial": "∂", "odot": "⊙", "sum": "∑", "top": "ᵀ", "times": "×", "cdot": "·"}
+SIGNS |= {"leftarrow": "←", "to": "→", "approx": "≈", "le": "≤", "ge": "≥", "infty": "∞", "in": "∈"}
+# The same in every notebook, so it would be found everywhere.
+SKIPPED = "tag_setup"
+
+
+def readable(tex):
+    """Return a formula as plain signs, near enough to recognise it in a line of results."""
+    tex = COMMAND.sub(lambda match: _sign(match[1]), tex)
+    return " ".join(re.sub(r"[{}&$]|\\[\\,;:!]?", " ", tex).split())
+
+
+def _sign(name):
+    if name in SIGNS:
+        return SIGNS[name]
+    size = "SMALL" if name[0].islower() else "CAPITAL"
+    try:
+        return unicodedata.lookup(f"GREEK {size} LETTER {name.upper()}")
+    except KeyError:
+        return " "
+
+
+def entries(doctree):
+    """Yield (heading, anchor, text, keywords) of each section and of each term it defines."""
+    for section in doctree.findall(nodes.section):
+        own = [child for child in section.children if not isinstance(child, nodes.section)]
+        heading = own[0].astext() if own else ""
+        yield heading, section["ids"][0], *_content(own[1:])
+        for item in [item for child in own for item in child.findall(nodes.definition_list_item)]:
+            term = next(item.findall(nodes.term))
+            yield term.astext(), term["ids"][0], *_content(item.children[1:])
+
+
+def _content(found):
+    texts, symbols = [], set()
+    for node in found:
+        _read(node, texts, symbols)
+    return " ".join(" ".join(texts).split()), " ".join(sorted(symbols))
+
+
+def _read(node, texts, symbols):
+    if isinstance(node, nodes.math | nodes.math_block):
+        symbols.update(COMMAND.findall(node.astext()))
+        texts.append(readable(node.astext()))
+    elif isinstance(node, nodes.Text):
+        texts.append(str(node))
+    elif not _is_skipped(node):
+        for child in node.children:
+            _read(child, texts, symbols)
+        if not isinstance(node, nodes.Inline):
+            texts.append("\n")
+
+
+def _is_skipped(node):
+    silent = isinstance(node, nodes.comment | nodes.raw | nodes.system_message)
+    return silent or SKIPPED in node.get("classes", [])
+
+
+def index(app):
+    """Return the pages and the entries of the whole site."""
+    pages, found = [], []
+    for docname in sorted(app.env.found_docs):
+        for entry in entries(app.env.get_doctree(docname)):
+            found.append([len(pages), *entry])
+        pages.append([app.builder.get_target_uri(docname), app.env.titles[docname].astext()])
+    return {"pages": pages, "entries": found}
+
+
+def write(app, exception):
+    if exception or app.builder.name != "html":
+        return
+    data = json.dumps(index(app), ensure_ascii=False, separators=(",", ":"))
+    path = Path(app.outdir) / "_static" / "search-index.js"
+    path.write_text(f"window.searchIndex={data};\n", encoding="utf-8")
+
+
+def setup(app):
+    app.connect("build-finished", write)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

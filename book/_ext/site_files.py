@@ -1,0 +1,38 @@
+"""The files of a site that are no page of the book: 404 and search pages, sitemap, robots."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+SITEMAP = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{schema}">\n{urls}\n</urlset>\n'
+SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def pages(app):
+    """Yield the page that a server shows for a wrong address, and the page of the search."""
+    # A wrong address may be at any depth, so the links on that page start at the site's root.
+    yield "404", {"site_root": urlsplit(app.config.html_baseurl).path}, "404.html"
+    yield "search", {}, "search.html"
+
+
+def without_sphinx_search(app):
+    """The course has its own index, of sections and code; see search_index.py."""
+    app.builder.search = False
+
+
+def write(app, exception):
+    """Write sitemap.xml, robots.txt, and the mark that keeps GitHub from hiding ``_static``."""
+    if exception or app.builder.format != "html":
+        return
+    base, out = app.config.html_baseurl, Path(app.outdir)
+    addresses = [base + app.builder.get_target_uri(name) for name in sorted(app.env.found_docs)]
+    urls = "\n".join(f"  <url><loc>{address}</loc></url>" for address in addresses)
+    (out / "sitemap.xml").write_text(SITEMAP.format(schema=SCHEMA, urls=urls), encoding="utf-8")
+    (out / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n")
+    (out / ".nojekyll").touch()
+
+
+def setup(app):
+    app.connect("builder-inited", without_sphinx_search)
+    app.connect("html-collect-pages", pages)
+    app.connect("build-finished", write)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,134 @@
+// Help while reading: answers that open when they are needed, definitions of terms, code to copy,
+// and the place in the page's contents.
+(() => {
+  const folds = () => document.querySelectorAll(".article details:not(.hide)");
+
+  // Answers: a link to something inside opens it, and so does printing (for the time of it).
+  function openTarget() {
+    let target = null;
+    try { target = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { return; }
+    let opened = false;
+    for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      opened = opened || !fold.open;
+      fold.open = true;
+    }
+    if (opened) target.scrollIntoView();
+  }
+  let closed = [];
+  addEventListener("hashchange", openTarget);
+  addEventListener("beforeprint", () => {
+    closed = [...folds()].filter((fold) => !fold.open);
+    for (const fold of closed) fold.open = true;
+  });
+  addEventListener("afterprint", () => { for (const fold of closed) fold.open = false; });
+
+  // Terms: the definition comes up on hover, on focus, and on a first tap; Escape puts it away.
+  const card = document.createElement("div");
+  card.className = "term-card";
+  card.id = "term-card";
+  card.setAttribute("role", "tooltip");
+  card.hidden = true;
+  let shown = null, timer = 0;
+
+  function show(link) {
+    clearTimeout(timer);
+    if (shown === link) return;
+    hide();
+    shown = link;
+    card.innerHTML = "<strong></strong><p></p>";
+    card.firstChild.textContent = link.dataset.term;
+    card.lastChild.innerHTML = link.dataset.definition;
+    card.hidden = false;
+    link.setAttribute("aria-describedby", card.id);
+    place(link.getClientRects()[0]);
+  }
+  function place(box) {
+    const { offsetWidth: width, offsetHeight: height } = card;
+    const above = box.bottom + height + 16 > innerHeight && box.top > height + 70;
+    card.style.left = `${Math.max(12, Math.min(box.left, innerWidth - width - 12))}px`;
+    card.style.top = `${above ? box.top - height - 8 : box.bottom + 8}px`;
+  }
+  function hide() {
+    clearTimeout(timer);
+    shown?.removeAttribute("aria-describedby");
+    shown = null;
+    card.hidden = true;
+  }
+  function hideSoon() { clearTimeout(timer); timer = setTimeout(hide, 250); }
+
+  function addTerms() {
+    document.body.append(card);
+    for (const link of document.querySelectorAll("a.term")) {
+      let touched = false;
+      link.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch" && shown !== link; });
+      link.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") show(link); });
+      link.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") hideSoon(); });
+      link.addEventListener("focus", () => { if (!touched) show(link); });
+      link.addEventListener("blur", hide);
+      link.addEventListener("click", (event) => {
+        if (!touched) return;
+        event.preventDefault(); // a second tap follows the link
+        touched = false;
+        show(link);
+      });
+    }
+    card.addEventListener("pointerenter", () => clearTimeout(timer));
+    card.addEventListener("pointerleave", hideSoon);
+    addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+    addEventListener("pointerdown", (event) => { if (!event.target.closest?.("a.term, .term-card")) hide(); });
+    addEventListener("scroll", hide, { passive: true });
+  }
+
+  function addCopyButtons() {
+    for (const code of document.querySelectorAll(".cell_input .highlight")) {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: "Copy" });
+      button.addEventListener("click", async () => {
+        try {
+          await navigator.clipboard.writeText(code.querySelector("pre").innerText);
+          button.textContent = "Copied";
+        } catch {
+          button.textContent = "Select and copy by hand";
+        }
+        setTimeout(() => { button.textContent = "Copy"; }, 2000);
+      });
+      code.append(button);
+    }
+  }
+
+  // What scrolls sideways must be reachable by keyboard.
+  function makeScrollable() {
+    for (const block of document.querySelectorAll("pre, .pst-scrollable-table-container, div.math")) {
+      if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
+    }
+  }
+
+  function followPlace() {
+    const links = [...document.querySelectorAll(".page-contents a")];
+    const byId = new Map(links.map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+    const sections = [...byId.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+    if (!sections.length) return;
+    const mark = () => {
+      const here = sections.findLast((section) => section.getBoundingClientRect().top < 120);
+      for (const link of links) {
+        if (link === byId.get(here?.id)) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    };
+    let waiting = false;
+    addEventListener("scroll", () => {
+      if (!waiting) requestAnimationFrame(() => { waiting = false; mark(); });
+      waiting = true;
+    }, { passive: true });
+    mark();
+  }
+
+  // A panel that is open on a phone closes when one of its links was followed.
+  for (const panel of document.querySelectorAll("[popover]")) {
+    panel.addEventListener("click", (event) => { if (event.target.closest("a") && panel.matches(":popover-open")) panel.hidePopover(); });
+  }
+  addTerms();
+  addCopyButtons();
+  makeScrollable();
+  followPlace();
+  openTarget();
+})();
