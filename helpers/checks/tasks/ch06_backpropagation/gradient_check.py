@@ -26,7 +26,8 @@ def reference(f, x, grad, h=1e-5):
 def inputs(rng):
     """Right gradients, and wrong ones: too small, too large, of opposite sign, in two entries.
 
-    In the last instance f does not depend on one of the entries: there 0 meets 0.
+    In one instance f does not depend on one of the entries: there 0 meets 0. In the last all
+    gradients are negative.
     """
     yield _instance(rng, (3,), "a right gradient")
     yield _instance(rng, (3,), "one wrong entry", {(0,): -0.3})
@@ -39,10 +40,11 @@ def inputs(rng):
     yield _instance(rng, (4,), "huge gradients", {(2,): 0.3}, size=1e4)
     yield _instance(rng, (3,), "opposite sign", {(1,): -12})
     yield _instance(rng, (3,), "an entry without effect", without_effect=(1,))
+    yield _instance(rng, (3,), "negative gradients", {(1,): -0.3}, side=-1)
 
 
-def _instance(rng, shape, tag, planted=None, *, size=1.0, without_effect=None):
-    x = rng.uniform(0.5, 1.0, shape)
+def _instance(rng, shape, tag, planted=None, *, size=1.0, without_effect=None, side=1):
+    x = side * rng.uniform(0.5, 1.0, shape)
     quadratic, wave = size * rng.uniform(0.5, 1.0, shape), size * rng.uniform(0.2, 0.4, shape)
     wave = np.minimum(wave, 1.0)
     linear = np.sqrt(size) * rng.uniform(0.5, 1.0, shape)
@@ -251,9 +253,15 @@ TASK = Task(
         ),
         Property("works for a matrix", 1, tags=("a matrix",), judge=_same_check),
         Property(
-            "tiny, huge, opposite and zero gradients are judged by the same formula",
+            "tiny, huge, negative, opposite and zero gradients are judged by the same formula",
             1,
-            tags=("tiny gradients", "huge gradients", "opposite sign", "an entry without effect"),
+            tags=(
+                "tiny gradients",
+                "huge gradients",
+                "negative gradients",
+                "opposite sign",
+                "an entry without effect",
+            ),
             judge=_same_check,
         ),
     ),

@@ -1,0 +1,114 @@
+"""The quality of a check: what it makes of mistakes, right solutions, mutants and no thought."""
+
+import functools
+from collections import Counter
+from typing import NamedTuple
+
+import helpers.checks
+from helpers.checks.outcome import outcome, selected
+from helpers.checks.paper import PUBLIC_SEED, paper_for
+from tools.quality import thoughtless
+from tools.quality.mutants import RunsAway, mutants
+
+SEEDS = (PUBLIC_SEED, 0, 1, 2, 3, 4)
+
+
+def report_on(task, answers, seed=PUBLIC_SEED):
+    """Return the report on answers to the task's paper for a seed."""
+    return helpers.checks.grade(paper_for(task, seed), answers)
+
+
+def report_for(task, function, seed=PUBLIC_SEED):
+    """Return the report on a function."""
+    return report_on(task, paper_for(task, seed).answers_of(function), seed)
+
+
+def sentences(report):
+    """Return the diagnoses that a report gives."""
+    return [line.sentence for line in report.lines if line.sentence]
+
+
+class Verdicts(NamedTuple):
+    """What a check does with its own mistakes and right solutions, over some papers.
+
+    unnoticed: mistakes that kept full marks; confused: mistakes that did not get their own
+    sentence, and only it; refused: right solutions that lost points. Each entry says which.
+    """
+
+    unnoticed: list
+    confused: list
+    refused: list
+
+
+@functools.cache
+def verdicts(task, seeds=SEEDS):
+    """Return the `Verdicts` of a task's check over the given seeds."""
+    found = Verdicts([], [], [])
+    for seed in seeds:
+        for mistake, answers in paper_for(task, seed).mistakes:
+            report = report_on(task, answers, seed)
+            if report.score >= report.points:
+                found.unnoticed.append((mistake.name, seed))
+            if sentences(report) != [mistake.sentence]:
+                found.confused.append((mistake.name, seed, sentences(report)))
+        found.refused.extend(refused(task, seed))
+    return found
+
+
+def refused(task, seed):
+    """Return (name, seed, report) of each right solution that loses points on a paper."""
+    reports = [(f, report_for(task, f, seed)) for f in (task.reference, *task.equivalents)]
+    return [(f.__name__, seed, str(report)) for f, report in reports if report.score < task.points]
+
+
+def confusion(task):
+    """Return {mistake planted: Counter of the mistakes named}; "nothing" where none was."""
+    names = {mistake.sentence: mistake.name for mistake in task.mistakes}
+    matrix = {mistake.name: Counter({mistake.name: len(SEEDS)}) for mistake in task.mistakes}
+    for planted, _, given in verdicts(task).confused:
+        matrix[planted][planted] -= 1
+        matrix[planted].update([names.get(s, "two at once") for s in given] or ["nothing"])
+    return {planted: +named for planted, named in matrix.items()}
+
+
+@functools.cache
+def survivors(task):
+    """Return (number of mutants, those that keep full marks on some paper)."""
+    tried = mutants(task.reference)
+    return len(tried), [m for m in tried if any(survives(m, task, seed) for seed in SEEDS)]
+
+
+def survives(mutant, task, seed):
+    """Does a mutant get full marks on a paper? One that raises or runs away does not."""
+    paper = paper_for(task, seed)
+    try:
+        return full_marks(paper, paper.answers_of(mutant.build()))
+    except RunsAway:
+        return False
+
+
+def full_marks(paper, answers):
+    """Like grading, but it stops at the first property with points that does not hold."""
+    return all(
+        prop.judge(outcome(answers[i], prop), outcome(paper.expected[i], prop)) is None
+        for prop in paper.task.properties
+        if prop.points
+        for i in selected(paper, prop)
+    )
+
+
+def pairs(task):
+    """Return (recognised, all) of two mistakes planted at once, on the public paper.
+
+    A pair is recognised when the report holds both sentences. Pairs that look like something
+    else, one mistake alone or nothing wrong, are not counted.
+    """
+    paper = paper_for(task, PUBLIC_SEED)
+    told = [(pair, str(report_on(task, list(pair.answers)))) for pair in getattr(paper, "pairs", ())]
+    return sum(all(m.sentence in text for m in pair.mistakes) for pair, text in told), len(told)
+
+
+def luck(task):
+    """Return the best share of the points that an answer without thought earns."""
+    scores = [report_on(task, answers).score for _, answers in thoughtless.answers(task)]
+    return max(scores) / task.points
