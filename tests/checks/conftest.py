@@ -2,30 +2,43 @@
 
 from hypothesis import settings
 
-from tests.checks.cases import SEEDS, TASKS, quality
+from tests.checks.cases import SEEDS, SLUGS, TASKS
+from tools.quality import publish
 
 settings.register_profile("checks", max_examples=100, deadline=None, derandomize=True)
 settings.load_profile("checks")
 
-ROW = "{:<40} {:>6} {:>14} {:>20} {:>9}"
+HEAD = (
+    "task",
+    "points",
+    "mistakes",
+    "right",
+    "mutants: killed, equivalent, survived",
+    "pairs",
+    "luck",
+)
+ROW = "{:<40} {:>6} {:>9} {:>8} {:>37} {:>12} {:>5}"
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Show what the checks make of their own mistakes and equivalents."""
+    """Show what the checks make of wrong and right answers, where it was measured."""
     reports = [r for kind in ("passed", "failed") for r in terminalreporter.stats.get(kind, [])]
-    if not any("test_tasks.py" in report.nodeid for report in reports):
+    if not any("test_quality.py" in report.nodeid for report in reports):
         return
     terminalreporter.section(f"the checks, tried on {len(SEEDS)} papers a task")
-    head = "task", "points", "mistakes named", "equivalents accepted", "confused"
-    terminalreporter.write_line(ROW.format(*head))
+    terminalreporter.write_line(ROW.format(*HEAD))
     for name, task in TASKS.items():
-        terminalreporter.write_line(ROW.format(name, *_row(task)))
+        terminalreporter.write_line(ROW.format(name, *_row(publish.numbers(SLUGS[task], task))))
 
 
-def _row(task):
-    found = quality(task)
-    lost = {name for name, *_ in (*found.unnoticed, *found.confused)}
-    refused = {name for name, *_ in found.refused}
-    named = f"{len(task.mistakes) - len(lost)} of {len(task.mistakes)}"
-    accepted = f"{len(task.equivalents) - len(refused)} of {len(task.equivalents)}"
-    return f"{task.points:g}", named, accepted, len(found.confused)
+def _row(numbers):
+    named = sum(list(found) == [name] for name, found in numbers["confusion"].items())
+    right, pairs = numbers["right"], numbers["pairs"]
+    return (
+        f"{numbers['points']:g}",
+        f"{named}/{len(numbers['confusion'])}",
+        f"{right['accepted']}/{right['tried']}",
+        "{killed}, {equivalent}, {survived}".format(**numbers["mutants"]),
+        f"{pairs['recognised']}/{pairs['planted']}",
+        f"{numbers['luck']:.0%}",
+    )

@@ -1,4 +1,4 @@
-"""The checks themselves are checked: on right work, on wrong work, and on none."""
+"""What every task must have, and its instances must be like. See also `test_quality.py`."""
 
 import itertools
 
@@ -6,55 +6,21 @@ import numpy as np
 import pytest
 
 import helpers.checks
-from helpers.checks.outcome import outcome, selected
 from helpers.checks.paper import PUBLIC_SEED, paper_for
-from tests.checks.cases import SEEDS, each_mistake_of_each_task, each_task, quality, report_for
-
-MANY_SEEDS = tuple(range(5, 205))
-
-
-@each_task
-def test_the_reference_and_every_equivalent_earn_full_marks(task):
-    assert quality(task).refused == []
-
-
-@each_task
-def test_every_mistake_loses_points(task):
-    assert quality(task).unnoticed == []
-
-
-@each_task
-def test_every_mistake_is_told_its_own_sentence_and_no_other(task):
-    assert quality(task).confused == []
-
-
-@pytest.mark.long
-@each_task
-def test_two_hundred_papers_tell_right_from_wrong_alike(task):
-    found = quality(task, MANY_SEEDS)
-    assert (found.refused, found.unnoticed, found.confused) == ([], [], [])
-
-
-def same(task, answers, others, paper):
-    """Do two lists of answers look alike to every property, in both directions?"""
-    return all(
-        prop.judge(outcome(a[i], prop), outcome(b[i], prop)) is None
-        for prop in task.properties
-        for i in selected(paper, prop)
-        for a, b in ((answers, others), (others, answers))
-    )
+from tests.checks.cases import SEEDS, each_mistake_of_each_task, each_task, report_for
+from tools.quality.measure import alike
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 @each_task
 def test_no_two_mistakes_look_alike(task, seed):
     paper = paper_for(task, seed)
-    alike = [
+    found = [
         (one.name, other.name)
         for (one, a), (other, b) in itertools.combinations(paper.mistakes, 2)
-        if same(task, a, b, paper)
+        if alike(paper, a, b)
     ]
-    assert alike == []
+    assert found == []
 
 
 @each_task
@@ -85,64 +51,6 @@ def test_an_untouched_stub_scores_0_and_is_told_so_kindly(task):
     assert nothing.messages[0].startswith("Not started yet: replace the `...`")
 
 
-def everywhere(value, leaf):
-    """Return the structure of a plain value with another leaf in place of each number."""
-    if isinstance(value, dict):
-        return {key: everywhere(v, leaf) for key, v in value.items()}
-    if isinstance(value, (list, tuple)):
-        return type(value)(everywhere(v, leaf) for v in value)
-    return leaf(np.asarray(value))
-
-
-LEAVES = {
-    "zeros": np.zeros_like,
-    "ones": np.ones_like,
-    "halves": lambda a: np.full_like(a, 0.5, dtype=float),
-    "nan": lambda a: np.full_like(a, np.nan, dtype=float),
-    "None": lambda a: None,
-    "a number": lambda a: 1.0,
-    "an empty array": lambda a: np.empty(0),
-    "true": lambda a: np.ones_like(a, dtype=bool),
-}
-
-
-@pytest.mark.parametrize("leaf", LEAVES.values(), ids=list(LEAVES))
-@each_task
-def test_a_constant_in_the_right_structure_earns_at_most_a_tenth(task, leaf):
-    paper = paper_for(task, PUBLIC_SEED)
-    shapes = iter(_returned(task, paper))
-    report = report_for(task, lambda *args, **kwargs: everywhere(next(shapes), leaf))
-    assert report.score <= task.points / 10
-
-
-def _returned(task, paper):
-    """Return what the reference returns, instance by instance; a driver may add to it."""
-    seen = []
-
-    def watched(*args, **kwargs):
-        seen.append(task.reference(*args, **kwargs))
-        return seen[-1]
-
-    paper.answers_of(watched)
-    return seen
-
-
-IDENTITIES = {
-    "first argument": lambda first, *rest, **kwargs: first,
-    "all arguments": lambda *args, **kwargs: args,
-    "last argument": lambda *args, **kwargs: args[-1],
-    "0": lambda *args, **kwargs: 0,
-    "1.0": lambda *args, **kwargs: 1.0,
-    "empty": lambda *args, **kwargs: (),
-}
-
-
-@pytest.mark.parametrize("function", IDENTITIES.values(), ids=list(IDENTITIES))
-@each_task
-def test_what_needs_no_thought_earns_at_most_a_tenth(task, function):
-    assert report_for(task, function).score <= task.points / 10
-
-
 @each_task
 def test_a_check_calls_the_students_function_at_most_twice_an_instance(task):
     paper, calls = paper_for(task, PUBLIC_SEED), []
@@ -158,6 +66,24 @@ def test_instances_are_small_enough_to_read(task):
         return np.size(value)
 
     assert max(size(i.args) for i in paper_for(task, PUBLIC_SEED).instances) <= 400
+
+
+@each_task
+def test_every_matrix_is_oblong_in_some_instance(task):
+    """Where it is square or has one row only, a transposition or a wrong axis may go unseen."""
+    instances = paper_for(task, PUBLIC_SEED).instances
+    for position in range(max(len(i.args) for i in instances)):
+        arrays = [a for i in instances for a in arrays_in(i.args[position : position + 1])]
+        shapes = {a.shape for a in arrays if a.ndim > 1}
+        oblong = [shape for shape in shapes if len(set(shape)) == len(shape)]
+        assert oblong or not shapes, f"argument {position} has the shapes {shapes} only"
+
+
+def arrays_in(value):
+    """Return the arrays in a plain value, however deep."""
+    if isinstance(value, (list, tuple)):
+        return [array for item in value for array in arrays_in(item)]
+    return [value] if isinstance(value, np.ndarray) else []
 
 
 @each_task

@@ -100,15 +100,31 @@ def full_marks(paper, answers):
 def pairs(task):
     """Return (recognised, all) of two mistakes planted at once, on the public paper.
 
-    A pair is recognised when the report holds both sentences. Pairs that look like something
-    else, one mistake alone or nothing wrong, are not counted.
+    A pair is recognised when the report holds both sentences. A pair whose answers are those of
+    one mistake alone, or right, can't be told from it and is not counted.
     """
     paper = paper_for(task, PUBLIC_SEED)
-    told = [(pair, str(report_on(task, list(pair.answers)))) for pair in getattr(paper, "pairs", ())]
-    return sum(all(m.sentence in text for m in pair.mistakes) for pair, text in told), len(told)
+    single = [paper.expected, *(answers for _, answers in paper.mistakes)]
+    recognised = []
+    for pair in paper.pairs:
+        answers = [pair.answers[i] for i in range(len(paper.instances))]
+        if not any(alike(paper, answers, other) for other in single):
+            text = str(report_on(task, answers))
+            recognised.append(all(mistake.sentence in text for mistake in pair.mistakes))
+    return sum(recognised), len(recognised)
+
+
+def alike(paper, answers, others):
+    """Do two lists of answers look the same to every property, in both directions?"""
+    return all(
+        prop.judge(outcome(a[i], prop), outcome(b[i], prop)) is None
+        for prop in paper.task.properties
+        for i in selected(paper, prop)
+        for a, b in ((answers, others), (others, answers))
+    )
 
 
 def luck(task):
-    """Return the best share of the points that an answer without thought earns."""
-    scores = [report_on(task, answers).score for _, answers in thoughtless.answers(task)]
-    return max(scores) / task.points
+    """Return {name: share of the points} of answers that need no thought."""
+    graded = {name: report_on(task, answers) for name, answers in thoughtless.answers(task)}
+    return {name: report.score / report.points for name, report in graded.items()}

@@ -214,9 +214,7 @@ def _dictionary(node):
 
 def of_statement(node):
     """Yield lists of statements that could stand in place of one."""
-    if isinstance(node, (ast.AugAssign, ast.Expr, ast.Break, ast.Continue)):
-        yield [ast.Pass()]
-    elif isinstance(node, ast.Assign) and not _binds_a_name(node):
+    if _may_be_left_out(node):
         yield [ast.Pass()]
     if isinstance(node, ast.AugAssign):
         yield [ast.Assign([node.target], node.value)]
@@ -235,9 +233,11 @@ def of_loop_and_next(loop, following):
         yield [_with(loop, "body", [*loop.body, following]), following]
 
 
-def _binds_a_name(node):
+def _may_be_left_out(node):
     """Without the first value of a name nothing runs: too easy to find to be worth a try."""
-    return any(isinstance(n.ctx, ast.Store) for t in node.targets for n in _names(t))
+    if isinstance(node, ast.Assign):
+        return not any(_names(target) for target in node.targets)
+    return isinstance(node, (ast.AugAssign, ast.Expr, ast.Break, ast.Continue))
 
 
 def _names(target):
