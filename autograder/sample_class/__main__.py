@@ -5,23 +5,21 @@ import sys
 from pathlib import Path
 
 from autograder.course import Course, CourseError
-from autograder.sample_class import ch06_backpropagation
+from autograder.sample_class import classes
 from autograder.sample_class.hand_in import hand_in
-
-CLASSES = {"06-backpropagation": ch06_backpropagation.SAMPLES}
 
 
 def main(arguments=None):
     """Write the submissions and say who they are; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m autograder.sample_class", description=__doc__)
-    parser.add_argument("assignment", choices=sorted(CLASSES))
+    parser.add_argument("assignment", choices=(known := classes()))
     slug = parser.parse_args(arguments).assignment
     try:
-        hand_in(Course(Path.cwd()), slug, CLASSES[slug])
+        hand_in(Course(Path.cwd()), slug, known[slug])
     except (CourseError, FileNotFoundError) as error:
         print(f"sample class: {error}", file=sys.stderr)
         return 2
-    for sample in CLASSES[slug]:
+    for sample in known[slug]:
         print(f"{sample.student:26} {sample.score:5g}  {sample.why}")
     return 0
 

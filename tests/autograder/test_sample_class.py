@@ -1,5 +1,6 @@
-"""The sample class gets the marks that it was made for; nbgrader's own autograder agrees."""
+"""The sample classes get the marks that they were made for; nbgrader's own autograder agrees."""
 
+import functools
 import io
 import os
 import shutil
@@ -12,34 +13,36 @@ import pytest
 from nbgrader.api import Gradebook
 from rich.console import Console
 
+import helpers.checks
 from autograder import run
 from autograder.course import Course
-from autograder.sample_class.ch06_backpropagation import SAMPLES
+from autograder.sample_class import classes
 from autograder.sample_class.copy import Copy
 from autograder.sample_class.hand_in import hand_in
 from autograder.sandbox.limits import Limits
 
 ROOT = Path(__file__).parents[2]
+CLASSES = classes()
 SLUG = "06-backpropagation"
-HONEST = [sample for sample in SAMPLES if sample.stock]
-LIMITS = Limits(cpu=2, wall=6, total_cpu=30, total_wall=60)
-
-pytestmark = pytest.mark.skipif(
-    not (ROOT / "exercises" / SLUG / f"{SLUG}.ipynb").exists(), reason="no exercise is built"
+LIMITS = Limits(cpu=5, wall=10, total_cpu=30, total_wall=60)
+each_class = pytest.mark.parametrize("slug", CLASSES)
+each_sample = pytest.mark.parametrize(
+    ("slug", "sample"),
+    [pytest.param(slug, s, id=f"{slug}:{s.student}") for slug in CLASSES for s in CLASSES[slug]],
 )
 
 
-def course_in(folder, samples):
+def course_in(folder, slug, samples):
     """Return a new course with the exercise, and the samples handed in."""
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     for name in ("solutions", "exercises"):
-        shutil.copytree(ROOT / name / SLUG, folder / name / SLUG)
+        shutil.copytree(ROOT / name / slug, folder / name / slug)
     course = Course(folder)
-    hand_in(course, SLUG, samples)
+    hand_in(course, slug, samples)
     return course
 
 
-def marks(course):
+def marks(course, slug):
     """Return {student: {cell: (automatic, manual, to be read?)}}."""
     url = f"sqlite:///{course.root}/autograder/gradebook.db"
     with Gradebook(url, "nn-by-hand") as tables:
@@ -49,54 +52,67 @@ def marks(course):
                 for notebook in submission.notebooks
                 for g in notebook.grades
             }
-            for submission in tables.find_assignment(SLUG).submissions
+            for submission in tables.find_assignment(slug).submissions
         }
 
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """The whole class, graded: its course and its records."""
+    """A function from an exercise to its whole class, graded: its course and its records."""
     if not shutil.which("bwrap"):
         pytest.skip("bubblewrap is not installed")
-    course = course_in(tmp_path_factory.mktemp("class"), SAMPLES)
-    desk = run.desk(course, SLUG, limits=LIMITS)
-    return course, run.grade_class(desk, Console(file=io.StringIO())).records
+
+    @functools.cache
+    def of(slug):
+        course = course_in(tmp_path_factory.mktemp("class"), slug, CLASSES[slug])
+        desk = run.desk(course, slug, limits=LIMITS)
+        return course, run.grade_class(desk, Console(file=io.StringIO())).records
+
+    return of
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.student)
-def test_a_sample_gets_what_it_was_made_for(graded, sample):
-    record = graded[1][sample.student]
+def test_every_exercise_has_its_class():
+    assert list(CLASSES) == helpers.checks.slugs()
+
+
+@each_sample
+def test_a_sample_gets_what_it_was_made_for(graded, slug, sample):
+    record = graded(slug)[1][sample.student]
     total = sum(task["score"] for task in record["tasks"].values())
     assert (total, record["state"]) == (sample.score, sample.state)
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.student)
-def test_a_sample_with_points_missing_is_told_why(graded, sample):
-    record = graded[1][sample.student]
-    assert bool(record["why"]) == (sample.score < 21)
+@each_sample
+def test_a_sample_with_points_missing_is_told_why(graded, slug, sample):
+    record = graded(slug)[1][sample.student]
+    points = sum(task.points for task in helpers.checks.load(slug).tasks.values())
+    assert bool(record["why"]) == (sample.score < points)
 
 
-def test_nbgraders_own_autograder_gives_the_same_marks_to_honest_work(graded, tmp_path):
-    stock = course_in(tmp_path, HONEST)
+@each_class
+def test_nbgraders_own_autograder_gives_the_same_marks_to_honest_work(graded, tmp_path, slug):
+    honest = [sample for sample in CLASSES[slug] if sample.stock]
+    stock = course_in(tmp_path, slug, honest)
     scripts = os.path.dirname(sys.executable)
     path = os.pathsep.join([scripts, os.environ.get("PATH", "")])
     # nbgrader's kernels stand in the student's folder; there the set-up cell finds no `helpers`.
     environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)}
     for command in ("generate_assignment", "autograde"):
         subprocess.run(
-            [shutil.which("nbgrader", path=path), command, SLUG, "--force"],
+            [shutil.which("nbgrader", path=path), command, slug, "--force"],
             cwd=stock.root,
             env=environment,
             capture_output=True,
             timeout=180,
             check=True,
         )
-    ours = marks(graded[0])
-    assert marks(stock) == {sample.student: ours[sample.student] for sample in HONEST}
+    ours = marks(graded(slug)[0], slug)
+    assert honest
+    assert marks(stock, slug) == {sample.student: ours[sample.student] for sample in honest}
 
 
-def test_the_class_has_every_kind_of_student():
-    assert len({sample.student for sample in SAMPLES}) >= 18
+def test_the_model_class_has_every_kind_of_student():
+    assert len({sample.student for sample in CLASSES[SLUG]}) >= 18
 
 
 @pytest.fixture
