@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+NODE_READY := node_modules/.ready
 EXERCISE ?= 06-backpropagation
 
 .DEFAULT_GOAL := help
@@ -12,7 +13,7 @@ EXERCISE ?= 06-backpropagation
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(READY) system  ## set up, build the site, grade the sample class, and say what to open
+demo: $(READY) $(NODE_READY) system  ## set up, build the site, grade the sample class, and say what to open
 	$(BIN)/python -m tools.site
 	$(BIN)/python -m autograder.sample_class $(EXERCISE)
 	$(BIN)/autograder grade $(EXERCISE) || test $$? -eq 1  # two of the samples are broken on purpose
@@ -21,7 +22,7 @@ demo: $(READY) system  ## set up, build the site, grade the sample class, and sa
 	@echo "Open the course:          _build/html/index.html"
 	@echo "Open the class's report:  autograder/reports/$(EXERCISE).html"
 
-test: $(READY) system-test lint  ## everything that is checked on every change
+test: $(READY) $(NODE_READY) system-test lint  ## everything that is checked on every change
 	$(BIN)/python -m tools.notebooks check
 	$(BIN)/python -m tools.site
 	$(BIN)/python -m pytest -m "not long"
@@ -35,7 +36,7 @@ lint: $(READY)
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
 
-site: $(READY)  ## build the website into _build/html
+site: $(READY) $(NODE_READY)  ## build the website into _build/html
 	$(BIN)/python -m tools.site
 
 notebooks: $(READY)  ## build every notebook from its text; run those whose code changed
@@ -50,11 +51,16 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
+$(NODE_READY): package.json package-lock.json .npmrc
+	$(PYTHON) tools/system.py node npm
+	npm ci
+	touch $@
+
 system:
 	$(PYTHON) tools/system.py bwrap
 
 system-test:
-	$(PYTHON) tools/system.py bwrap chromium node
+	$(PYTHON) tools/system.py bwrap chromium
 
 pins: $(READY)  ## choose the newest versions that pyproject.toml admits, into requirements.txt
 	$(BIN)/pip-compile --quiet --all-extras --allow-unsafe --upgrade --strip-extras --no-annotate \

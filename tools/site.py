@@ -1,5 +1,6 @@
 """Build the website: python -m tools.site. It runs no notebook; it uses their stored outputs."""
 
+import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -41,6 +42,8 @@ def build(course):
     code = subprocess.run([sys.executable, "-c", program, *options], cwd=course.root).returncode
     if code == 0:
         print(f"The site: {course.root / '_build' / 'html' / 'index.html'}")
+    else:  # a page that was written with a warning would not be written, nor warn, again
+        shutil.rmtree(course.root / "_build" / ".doctrees", ignore_errors=True)
     return code
 
 

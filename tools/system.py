@@ -1,6 +1,6 @@
 """Make sure that system programs are there: install them where that may be done, else say how.
 
-    python3 tools/system.py bwrap chromium node
+    python3 tools/system.py bwrap chromium node npm
 
 Standard library only, since it runs before anything is installed.
 """
@@ -11,7 +11,12 @@ import subprocess
 import sys
 
 # The program that is looked for, and the Debian and Ubuntu package that brings it.
-PACKAGES = {"bwrap": "bubblewrap libseccomp2", "chromium": "chromium", "node": "nodejs"}
+PACKAGES = {
+    "bwrap": "bubblewrap libseccomp2",
+    "chromium": "chromium",
+    "node": "nodejs",
+    "npm": "npm",
+}
 
 
 def missing(programs):
@@ -45,7 +50,9 @@ def advice(packages):
     """Return the line to type on this machine."""
     if sys.platform == "linux":
         return f"sudo apt-get install {' '.join(packages)}"
-    return "grading needs Linux: use WSL 2 on Windows, or a Linux virtual machine on macOS"
+    if "bubblewrap" in packages:
+        return "grading needs Linux: use WSL 2 on Windows, or a Linux virtual machine on macOS"
+    return "install them from nodejs.org and chromium.org, so that they are found on PATH"
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+from tools import site
 from tools.notebooks import sources
 from tools.notebooks.assemble import Assembler
 from tools.notebooks.build import build
@@ -246,3 +247,13 @@ def test_a_stale_notebook_stops_the_site(course, pages):
     text.write_text(before)
     assert code != 0
     assert "Run: python -m tools.notebooks build 01-doubling" in said
+
+
+def test_a_page_with_a_warning_fails_every_build_until_it_is_mended(course, pages, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    index = course.root / "book" / "index.md"
+    before = index.read_text()
+    index.write_text(before + "\nA formula: $\\nosuchmacro$.\n")
+    codes = [site.build(course) for _ in range(2)]
+    index.write_text(before)
+    assert codes == [1, 1]
