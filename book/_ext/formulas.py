@@ -24,7 +24,6 @@ from katex import FormulaError, Katex
 from tools.project import here
 
 KATEX = here().root / "node_modules" / "katex"
-STYLE = Path(__file__).with_name("formulas.css")
 # Browsers that run the site read woff2; the stylesheet offers two older formats besides.
 OLDER_FONTS = re.compile(r',url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)')
 # These lay out several lines by themselves, and may not stand inside `aligned`.
@@ -110,8 +109,8 @@ def _write_assets(folder):
     for font in KATEX.glob("dist/fonts/*.woff2"):
         shutil.copy(font, folder / "fonts")
     shutil.copy(KATEX / "LICENSE", folder)
-    style = OLDER_FONTS.sub("", (KATEX / "dist" / "katex.min.css").read_text("utf-8"))
-    (folder / "katex.css").write_text(style + STYLE.read_text("utf-8"), encoding="utf-8")
+    style = (KATEX / "dist" / "katex.min.css").read_text(encoding="utf-8")
+    (folder / "katex.css").write_text(OLDER_FONTS.sub("", style), encoding="utf-8")
 
 
 def name_window(app, pagename, templatename, context, doctree):

@@ -209,3 +209,10 @@ def test_every_package_is_pinned_exactly():
     wanted = json.loads((ROOT / "package.json").read_text("utf-8"))
     versions = (wanted["dependencies"] | wanted["devDependencies"]).values()
     assert all(version.replace(".", "").isdecimal() for version in versions)
+
+
+def test_a_formula_is_bound_to_the_marks_that_touch_it(index):
+    paragraph = index.partition("Inline ")[2].partition("</p>")[0]
+    bound = paragraph.partition('<span class="bound">')[2]
+    assert bound.startswith('<span class="math notranslate">')
+    assert bound.partition(" and ")[0].endswith("</span></span>,</span>")

@@ -97,7 +97,7 @@
 
   // What scrolls sideways must be reachable by keyboard.
   function makeScrollable() {
-    for (const block of document.querySelectorAll("pre, .pst-scrollable-table-container, div.math")) {
+    for (const block of document.querySelectorAll("pre, .pst-scrollable-table-container, .katex-display")) {
       if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
     }
   }
