@@ -8,24 +8,28 @@ import numpy as np
 from helpers.plotting.style import BLUE, INK, VERMILLION, new_figure
 
 
-def network_graph(sizes, *, alt, names, paths=()):
+def network_graph(sizes, *, alt, names, paths=(), weights=""):
     """Draw a network as a graph and return the figure; the given paths are thick.
 
     sizes: units in each layer; names: one letter for each layer's units, TeX without dollars;
-    paths: each a tuple with one unit of every layer, counted from 0.
+    paths: each a tuple with one unit of every layer, counted from 0; weights: a letter by which
+    every edge is named, or nothing.
     """
-    figure, axes = new_figure(alt, height=2.6)
+    figure, axes = new_figure(alt, height=3.0 if weights else 2.6)
     edges = {(depth, *edge) for path in paths for depth, edge in enumerate(pairwise(path))}
     for depth, (fan_in, fan_out) in enumerate(pairwise(sizes)):
         for i, j in np.ndindex(fan_in, fan_out):
             thick = (depth, i, j) in edges
+            ends = _height(fan_in, i), _height(fan_out, j)
             axes.plot(
                 [depth, depth + 1],
-                [_height(fan_in, i), _height(fan_out, j)],
+                ends,
                 color=VERMILLION if thick else "0.7",
                 linewidth=3.5 if thick else 1,
                 zorder=1,
             )
+            if weights:
+                _edge_name(axes, f"${weights}_{{{depth + 1},{i + 1}{j + 1}}}$", depth, ends)
     for depth, (size, name) in enumerate(zip(sizes, names, strict=True)):
         for i in range(size):
             _node(axes, depth, _height(size, i), _numbered(name, i) if size > 1 else name)
@@ -130,6 +134,13 @@ _BOX = {"boxstyle": "circle,pad=0.45", "facecolor": "white", "edgecolor": INK}
 def _node(axes, x, y, name):
     axes.scatter(x, y, s=1100, color="white", edgecolor=INK, zorder=2)
     axes.text(x, y, f"${name}$", ha="center", va="center")
+
+
+def _edge_name(axes, name, depth, ends):
+    """Write a weight's name on its edge, near where it starts: in the middle, edges cross."""
+    along = 0.36
+    height = (1 - along) * ends[0] + along * ends[1]
+    axes.text(depth + along, height, name, ha="center", va="center", size=9, bbox=_CLEAR)
 
 
 def _numbered(name, unit):

@@ -53,11 +53,14 @@ FIGURES = {
     "network_graph": lambda alt: plotting.network_graph(
         (2, 3, 1), alt=alt, names=("x", "a_1", "z"), paths=[(0, 1, 0)]
     ),
+    "network_graph with names": lambda alt: plotting.network_graph(
+        (2, 2, 1), alt=alt, names=("x", "a_1", "z"), weights="W"
+    ),
     "chain": lambda alt: plotting.chain([1.0, 2.0, 8.0], [2.0, 4.0], alt=alt),
     "new_figure": lambda alt: plotting.new_figure(alt)[0],
 }
 PICTURES = {"images", "filters", "filters of many channels", "feature_maps", "new_figure"}
-PICTURES |= {"computation_graph", "network_graph", "chain"}
+PICTURES |= {"computation_graph", "network_graph", "network_graph with names", "chain"}
 each_figure = pytest.mark.parametrize("draw", FIGURES.values(), ids=list(FIGURES))
 
 

@@ -17,6 +17,11 @@ def backward_with_derivative(student, dZ, weights, inputs, pre_activations, name
     return student(dZ, weights, inputs, pre_activations, _DERIVATIVES[name])
 
 
+def forward_with_activation(student, X, weights, biases, name):
+    """Call `student` with the activation named `name` as a function."""
+    return student(X, weights, biases, _ACTIVATIONS[name])
+
+
 def check_gradient(student, gradient, x, quadratic, linear, wave):
     """Let the student check a gradient of a function f of an array x.
 
@@ -38,10 +43,18 @@ def _sigmoid_grad(Z):
     return s * (1 - s)
 
 
+_ACTIVATIONS = {
+    "relu": lambda Z: np.maximum(Z, 0),
+    "sigmoid": lambda Z: 1 / (1 + np.exp(-Z)),
+    "tanh": np.tanh,
+}
 _DERIVATIVES = {
     "relu": lambda Z: (Z > 0).astype(float),
     "sigmoid": _sigmoid_grad,
     "tanh": lambda Z: 1 - np.tanh(Z) ** 2,
 }
 
-WAYS = {way.__name__: way for way in (backward_with_derivative, call, check_gradient)}
+WAYS = {
+    way.__name__: way
+    for way in (backward_with_derivative, call, check_gradient, forward_with_activation)
+}
