@@ -6,3 +6,6 @@ from helpers.checks.tasks.ch03_forward_propagation.mlp_forward import TASK as ml
 from helpers.checks.tasks.ch03_forward_propagation.neuron_by_hand import TASK as neuron_by_hand
 
 TASKS = (neuron_by_hand, dense_forward, count_parameters, mlp_forward)
+
+# What a person grades, with its points.
+WRITTEN = {"z_for_a": 3}

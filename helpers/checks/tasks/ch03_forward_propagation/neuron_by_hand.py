@@ -70,6 +70,11 @@ MISTAKES = (
         (("max(z, 0.0)", "min(z, 0.0)"),),
     ),
     Mistake(
+        "leaky",
+        "You let a little of a negative sum through. That is leaky ReLU; here ReLU makes it 0.",
+        (("max(z, 0.0)", "max(z, 0.01 * z)"),),
+    ),
+    Mistake(
         "absolute value",
         "You took the absolute value. ReLU makes 0 of a negative sum; it does not turn its sign.",
         (("max(z, 0.0)", "abs(z)"),),
