@@ -1,10 +1,14 @@
 import importlib.util
+import json
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+FIGURES = ROOT / "book" / "_static" / "figures"
 
 
 def _load(name, path):
@@ -25,3 +29,43 @@ def sample_course():
 def stored_outputs():
     """The extension that gives chapters their stored outputs."""
     return _load("stored_outputs", ROOT / "book" / "_ext" / "stored_outputs.py")
+
+
+@pytest.fixture(scope="session")
+def node():
+    """Return a function that runs node and returns what it prints."""
+    program = shutil.which("node")
+    if program is None:
+        pytest.skip("node, which runs the figures, is missing")
+
+    def run(*arguments, given=None):
+        done = subprocess.run(
+            [program, *map(str, arguments)],
+            input=json.dumps(given),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=30,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def evaluate(node):
+    """Return a function: the value of a JavaScript expression of a figure's module `m`.
+
+    `given` reaches the expression under its name; `base` is what the figures share.
+    """
+
+    def value(figure, expression, given=None):
+        module, base = (json.dumps(str(FIGURES / f"{name}.js")) for name in (figure, "base"))
+        script = (
+            f"const m = require({module}), base = require({base});"
+            "const given = JSON.parse(require('fs').readFileSync(0));"
+            f"console.log(JSON.stringify({expression}));"
+        )
+        return json.loads(node("-e", script, given=given))
+
+    return value

@@ -1,143 +1,146 @@
-"""The figures' arithmetic, steps and static pictures, run in node."""
+"""What every interactive figure keeps to: static picture, state, size, colours."""
 
-import json
-import shutil
-import subprocess
+import gzip
+import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from helpers.losses import binary_cross_entropy, binary_cross_entropy_grad
-from helpers.network import mlp_backward, mlp_forward
-
-FIGURES = Path(__file__).parents[2] / "book" / "_static" / "figures"
-STEPPER = FIGURES / "backprop-stepper.js"
-NODE = shutil.which("node")
-ACTIVATIONS = ["sigmoid", "identity"]
-GIVEN = ["x_1", "x_2", "y", "W1_11", "W1_12", "W1_21", "W1_22", "b1_1", "b1_2", "W2_1", "W2_2"]
-GIVEN += ["b2"]
-PARAMETERS = [id for id in GIVEN if id[0] in "Wb"]
-
-pytestmark = pytest.mark.skipif(NODE is None, reason="node, which runs the figures, is missing")
-
-
-def node(*arguments, given=None):
-    """Return what node prints; `given` reaches the script as JSON on standard input."""
-    run = subprocess.run(
-        [NODE, *map(str, arguments)],
-        input=json.dumps(given),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=30,
-    )
-    assert run.returncode == 0, run.stderr
-    return run.stdout
+ROOT = Path(__file__).parents[2]
+FIGURES = ROOT / "book" / "_static" / "figures"
+SHARED = {"base", "drawing", "state"}
+NAMES = sorted({path.stem for path in FIGURES.glob("*.js")} - SHARED)
+SVG = "{http://www.w3.org/2000/svg}"
+BUDGET = 8000  # bytes of one script, compressed
+PARAMETERS = """{
+    a: {label: "a", value: 1, min: -2, max: 2, step: 0.1},
+    rate: {label: "rate", value: 0.1, values: [0.01, 0.1, 1]},
+    data: {label: "data", value: "moons", options: {moons: "Moons", disc: "Disc"}},
+    on: {label: "on", value: 0, flag: true},
+    text: {label: "text", value: "", text: 8},
+}"""
+SPEC = f"{{parameters: {PARAMETERS}, steps: {{last: ({{a}}) => (a > 1 ? 3 : 9)}}}}"
 
 
-def stepper(expression, given=None):
-    """Return the value of a JavaScript expression of the module `m` and the input `given`."""
-    script = (
-        f"const m = require({json.dumps(str(STEPPER))});"
-        "const given = JSON.parse(require('fs').readFileSync(0));"
-        f"console.log(JSON.stringify({expression}));"
-    )
-    return json.loads(node("-e", script, given=given))
+@pytest.fixture
+def parsed(evaluate):
+    """Return a function: what differs from the defaults after reading an address."""
+
+    def read(text):
+        state = f"base.parse({SPEC}, given)"
+        differences = f"Object.entries({state}).filter(([k, v]) => v !== base.defaults({SPEC})[k])"
+        return dict(evaluate(NAMES[0], differences, text))
+
+    return read
 
 
-@pytest.fixture(scope="module")
-def settings():
-    """200 random settings, the last 50 with logits in the hundreds."""
-    rng = np.random.default_rng(6)
-    scale = np.repeat([2.0, 300.0], [150, 50])
-    numbers = rng.normal(size=(200, len(GIVEN))) * scale[:, None]
-    rows = [dict(zip(GIVEN, row, strict=True)) for row in numbers.tolist()]
-    return [row | {"y": int(rng.integers(2))} for row in rows]
+@pytest.mark.parametrize("name", NAMES)
+def test_the_static_picture_is_a_fresh_rendering(name, node):
+    committed = (FIGURES / f"{name}.svg").read_text(encoding="utf-8")
+    assert committed == node(FIGURES / f"{name}.js"), f"run: node {name}.js > {name}.svg"
 
 
-def reference(given):
-    """Return every value and gradient that `helpers` finds, by the figure's ids."""
-    g = given
-    W1 = np.array([[g["W1_11"], g["W1_12"]], [g["W1_21"], g["W1_22"]]])
-    W2 = np.array([[g["W2_1"]], [g["W2_2"]]])
-    parameters = [(W1, np.array([g["b1_1"], g["b1_2"]])), (W2, np.array([g["b2"]]))]
-    X, y = np.array([[g["x_1"], g["x_2"]]]), np.array([[g["y"]]])
-    z2, cache = mlp_forward(X, parameters, ACTIVATIONS)
-    dz2 = binary_cross_entropy_grad(z2, y)
-    (dW1, db1), (dW2, db2) = mlp_backward(dz2, parameters, ACTIVATIONS, cache)
-    named = {"z1": cache[0][1][0], "a1": cache[1][0][0], "dW1": dW1, "dW2": dW2[:, 0]}
-    named |= {"db1": db1, "dz1": db1, "da1": W2[:, 0] * dz2[0, 0]}
-    return by_id(named) | {
-        "z2": z2[0, 0],
-        "L": binary_cross_entropy(z2, y),
-        "dz2": dz2[0, 0],
-        "db2": db2[0],
-    }
-
-
-def by_id(arrays):
-    """Return {"W1_12": W1[0, 1], ...}: one number an id, its indices counted from 1."""
-    return {
-        f"{name}_" + "".join(str(i + 1) for i in index): value
-        for name, array in arrays.items()
-        for index, value in np.ndenumerate(array)
-    }
-
-
-def test_values_and_gradients_equal_the_library(settings):
-    for given, found in zip(settings, stepper("given.map(m.values)", settings), strict=True):
-        expected = reference(given)
-        assert found.keys() == expected.keys() | given.keys()
-        for id, value in expected.items():
-            np.testing.assert_allclose(found[id], value, rtol=1e-12, atol=1e-300, err_msg=id)
-
-
-def test_the_formula_shown_gives_the_value_shown(settings):
-    """Each formula, read as JavaScript, gives the value of what it claims to compute."""
-    evaluate = """given.map((g) => {
-        const v = m.values(g), {log, exp} = Math, sigmoid = (z) => 1 / (1 + exp(-z));
-        return m.STEPS.map(({target, formula}) => [target, v[target], eval(formula
-            .replace(/\\{(\\w+)\\}/g, "v.$1").replace(/·/g, "*").replace(/−/g, "-"))]);
-    })"""
-    for steps in stepper(evaluate, settings[:150]):
-        for target, value, formula in steps:
-            np.testing.assert_allclose(formula, value, rtol=1e-9, atol=1e-12, err_msg=target)
-
-
-def test_every_step_uses_only_what_is_known_by_then():
-    known = set(GIVEN)
-    for target, used in stepper("m.STEPS.map((s) => [s.target, m.usedIn(s)])"):
-        assert set(used) <= known, target
-        known.add(target)
-
-
-def test_the_steps_reach_every_parameters_gradient():
-    targets = stepper("m.STEPS.map((s) => s.target)")
-    assert {f"d{id}" for id in PARAMETERS} <= set(targets)
-
-
-def test_every_step_marks_what_it_computes_and_what_it_uses():
-    """In the drawing: one target row, and as many marked rows as the formula has quantities."""
-    count = """m.STEPS.map((s, k) => {
-        const svg = m.drawing(k + 1, m.values(m.DEFAULTS)).replace(/<style>[^]*<\\/style>/, "");
-        const rows = (mark) => svg.match(new RegExp(`bp-row bp-\\\\w+ bp-(${mark})"`, "g")) ?? [];
-        return [rows("target").length, rows("kept|given|gradient|forward").length,
-                m.usedIn(s).length];
-    })"""
-    for targets, marked, used in stepper(count):
-        assert (targets, marked) == (1, used)
-
-
-def test_the_static_picture_is_a_fresh_rendering():
-    committed = STEPPER.with_suffix(".svg").read_text(encoding="utf-8")
-    assert committed == node(STEPPER), f"run: node {STEPPER.name} > {STEPPER.stem}.svg"
-
-
-def test_the_static_picture_stands_on_its_own():
+@pytest.mark.parametrize("name", NAMES)
+def test_the_static_picture_stands_on_its_own(name):
     """Well-formed, named and described, with no colour that only a web page could resolve."""
-    text = STEPPER.with_suffix(".svg").read_text(encoding="utf-8")
+    text = (FIGURES / f"{name}.svg").read_text(encoding="utf-8")
     root = ElementTree.fromstring(text)
-    named = [root.find(f"{{http://www.w3.org/2000/svg}}{tag}").text for tag in ("title", "desc")]
-    assert all(named)
+    assert all(root.find(SVG + tag).text for tag in ("title", "desc"))
     assert "var(" not in text
+    assert "undefined" not in text
+    assert "NaN" not in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_static_picture_adds_little_to_a_notebook(name):
+    assert (FIGURES / f"{name}.svg").stat().st_size < 40_000
+
+
+@pytest.mark.parametrize("name", [*NAMES, *SHARED])
+def test_a_script_is_a_few_kilobytes(name):
+    assert len(gzip.compress((FIGURES / f"{name}.js").read_bytes())) < BUDGET
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_figure_is_named_like_its_file_and_described(name, evaluate):
+    spec = evaluate(name, "[m.spec.name, m.spec.title, m.spec.description]")
+    assert spec[0] == name
+    assert all(text.endswith(".") for text in spec[1:])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_state_can_be_drawn_and_put_into_words(name, evaluate):
+    """Each parameter in turn at its ends, each with the first and the last step."""
+    draw = """Object.entries(m.spec.parameters).flatMap(([key, p]) => {
+        const ends = p.options ? Object.keys(p.options) : p.flag ? [0, 1]
+            : p.values ? [p.values[0], p.values.at(-1)] : p.text ? ["", "?", "a*"] : [p.min, p.max];
+        return ends.flatMap((value) => [0, 1e9].map((step) => {
+            const state = base.settled(m.spec, {...base.defaults(m.spec), [key]: value, step});
+            return [key, value, m.spec.picture(state), m.spec.words(state)];
+        }));
+    })"""
+    for key, value, picture, words in evaluate(name, draw):
+        assert re.search(r"undefined|NaN|Infinity", picture + words) is None, (key, value)
+        assert words.strip(), (key, value)
+        ElementTree.fromstring(f"<g>{picture}</g>")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_state_survives_the_address(name, evaluate):
+    """Each parameter at its far end, written and read again."""
+    trip = """Object.entries(m.spec.parameters).map(([key, p]) => {
+        const far = p.options ? Object.keys(p.options).at(-1) : p.flag ? 1 - p.value
+            : p.values ? p.values[0] : p.text ? "a, b:c%+" : p.max;
+        const from = base.defaults(m.spec), state = base.settled(m.spec, {...from, [key]: far});
+        return [state, base.parse(m.spec, base.written(state, from))];
+    })"""
+    for state, back in evaluate(name, trip):
+        assert back == state
+
+
+def test_numbers_of_an_address_move_into_their_range_and_onto_their_steps(parsed):
+    assert parsed("a:99") == {"a": 2}
+    assert parsed("a:-0.3333") == {"a": -0.3}
+    assert parsed("rate:0.7") == {"rate": 1}
+    assert parsed("step:40") == {"step": 9}
+    assert parsed("step:-1") == {}
+
+
+def test_steps_end_where_the_parameters_let_them(parsed):
+    assert parsed("step:8,a:2") == {"a": 2, "step": 3}
+
+
+def test_texts_of_an_address_are_cut_and_decoded(parsed):
+    assert parsed("text:a%2Cb%3Ac") == {"text": "a,b:c"}
+    assert parsed("text:123456789") == {"text": "12345678"}
+
+
+@pytest.mark.parametrize(
+    "text", ["a:x", "data:spiral", "data:toString", "nothing:1", "constructor:1", "a", ":", "a:"]
+)
+def test_what_an_address_cannot_mean_is_skipped(text, parsed):
+    assert parsed(f"{text},on:1") == {"on": 1}
+
+
+def test_the_static_pictures_colours_are_the_light_themes(evaluate):
+    css = (FIGURES / "figures.css").read_text(encoding="utf-8")
+    light = css[css.index(".nn-figure {") : css.index("}")]
+    in_css = dict(re.findall(r"--nn-([\w-]+): (#\w+)", light))
+    assert evaluate(NAMES[0], "base.COLOURS") == in_css
+
+
+def _placed():
+    """Return (chapter, figure's name, its state) for every figure in the chapters."""
+    block = re.compile(r"^(:{3,}|`{3,})\{interactive\} *(\S+)\n(.*?)^\1", re.M | re.S)
+    for chapter in sorted((ROOT / "book").glob("*.md")):
+        for _, name, options in block.findall(chapter.read_text(encoding="utf-8")):
+            state = re.search(r"^:state: *(.*)$", options, re.M)
+            yield pytest.param(name, state[1] if state else "", id=f"{chapter.stem} {name}")
+
+
+@pytest.mark.parametrize(("name", "state"), [*_placed()])
+def test_a_chapter_places_a_figure_that_exists_in_a_state_that_it_knows(name, state, evaluate):
+    assert name in NAMES
+    written = "base.written(base.parse(m.spec, given), base.defaults(m.spec))"
+    assert sorted(evaluate(name, written, state).split(",")) == sorted(state.split(","))

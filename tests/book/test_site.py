@@ -24,6 +24,7 @@ JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 MORE = """
 :::{interactive} dots
 :alt: Two dots.
+:state: far:1
 :::
 
 :::{image} _static/dot.svg
@@ -69,13 +70,8 @@ def _settings(course):
     (course.root / "_config.yml").write_text(yaml.safe_dump(config))
     for folder in ("_ext", "_templates", "_static/fonts", "_static/script", "_static/style"):
         shutil.copytree(ROOT / "book" / folder, course.root / "book" / folder)
-    for name in (
-        "favicon.svg",
-        "favicon.png",
-        "card.png",
-        "figures/base.js",
-        "figures/figures.css",
-    ):
+    shared = [f"figures/{name}" for name in ("base.js", "drawing.js", "state.js", "figures.css")]
+    for name in ["favicon.svg", "favicon.png", "card.png", *shared]:
         shutil.copy(ROOT / "book" / "_static" / name, course.root / "book" / "_static" / name)
     (course.root / "book" / "_static" / "figures" / "dots.js").write_text("")
     (course.root / "CHANGELOG.md").write_text("# Changelog\n\n## 1.2.0 (2026-03-04)\n\nA.\n")
@@ -114,13 +110,13 @@ def test_the_set_up_cell_is_folded(chapter):
 
 def test_a_figure_holds_its_static_picture(chapter):
     assert (
-        '<div class="nn-figure" data-figure="dots" id="figure-dots">\n<img alt="Two dots."'
-        in chapter
+        '<div class="nn-figure" data-figure="dots" data-state="far:1" id="figure-dots">\n'
+        '<img alt="Two dots."' in chapter
     )
 
 
 def test_only_the_page_with_a_figure_loads_scripts_deferred(pages, chapter):
-    assert chapter.count('<script defer="defer" src="../_static/figures/') == 2
+    assert chapter.count('<script defer="defer" src="../_static/figures/') == 4
     assert [name for name, page in pages.items() if "_static/figures/" in page] == [
         "book/01-doubling"
     ]

@@ -3,10 +3,10 @@
 // The network: 2 inputs, 2 sigmoid hidden units, 1 logit z2, binary cross-entropy, one example.
 // A quantity's id is its name with its 1-based indices: W1_12 leads from input 1 to hidden
 // unit 2, dW1_12 is the loss's gradient with respect to it.
-//
-// `node backprop-stepper.js > backprop-stepper.svg` writes the static picture.
 (function () {
   "use strict";
+  const inNode = typeof module === "object";
+  const nn = inNode ? require("./base.js") : window.nnFigures;
 
   // ---- Arithmetic -----------------------------------------------------------------------
 
@@ -100,9 +100,6 @@
   const label = (id) =>
     id.replace(/_(\d+)$/, (_, digits) => digits.replace(/\d/g, (d) => "₀₁₂"[d]));
   const labels = (ids) => ids.map(label).join(", ").replace(/, ([^,]*)$/, " and $1");
-  // For the live region: lines become sentences, and "z1 2" is read better than a subscript.
-  const spoken = (text) =>
-    text.replace(/\s*\n+/g, ". ").replace(/[₁₂]/g, (d) => ` ${"₀₁₂".indexOf(d)}`);
   const symbols = (formula) => formula.replace(/\{(\w+)\}/g, (_, id) => label(id));
 
   // Three decimals, but given numbers as they are and tiny ones by their order of magnitude.
@@ -110,7 +107,7 @@
     const tiny = value !== 0 && Math.abs(value) < 5e-4;
     const computed = isGradient(id) || /^[zaL]/.test(id);
     const text = tiny ? value.toExponential(0) : value.toFixed(3);
-    return (computed ? text : String(Number(text))).replace(/-/g, "−");
+    return nn.minus(computed ? text : String(Number(text)));
   }
 
   function factor(text, before) {
@@ -254,143 +251,62 @@
   function drawing(position, v) {
     const edges = EDGES.map((edge) => edgeSVG(edge, position)).join("\n");
     const quantities = Object.keys(PLACES).map((id) => quantitySVG(id, position, v)).join("\n");
-    return `<style>${STYLE}</style>
-<rect class="bp-panel" width="${WIDTH}" height="${HEIGHT}" rx="6"/>
-${edges}\n${quantities}\n${LEGEND}`;
+    return `${edges}\n${quantities}\n${LEGEND}`;
   }
 
   const STYLE = `
-.bp-panel { fill: var(--nn-panel, #ffffff) }
 .bp-row text, .bp-legend text {
   font: 12px Arial, "Liberation Sans", Helvetica, sans-serif;
-  fill: var(--nn-ink, #1a1a1a);
+  fill: var(--nn-ink);
 }
-.bp-legend text { font-size: 11px; fill: var(--nn-muted, #48566b) }
-.bp-box { fill: var(--nn-panel, #ffffff); stroke: var(--nn-line, #8a94a3) }
+.bp-legend text { font-size: 11px; fill: var(--nn-muted) }
+.bp-box { fill: var(--nn-panel); stroke: var(--nn-line) }
 .bp-row rect { fill: none }
-.bp-unknown text { fill: var(--nn-muted, #48566b) }
-.bp-backward text, .bp-legend .bp-gradient-word { font-style: italic; fill: var(--nn-backward-ink, #a34700) }
+.bp-unknown text { fill: var(--nn-muted) }
+.bp-backward text, .bp-legend .bp-gradient-word { font-style: italic; fill: var(--nn-backward-ink) }
 .bp-row.bp-target rect { fill: #0072b2 }
 .bp-row.bp-target text { fill: #ffffff }
 .bp-row.bp-target.bp-backward rect { fill: #d55e00 }
 .bp-row.bp-target.bp-backward text { fill: #000000 }
-.bp-row.bp-forward rect { stroke: var(--nn-forward, #0072b2); stroke-width: 2.5 }
-.bp-row.bp-kept rect { fill: #e69f00; stroke: var(--nn-ink, #1a1a1a); stroke-width: 1.5 }
+.bp-row.bp-forward rect { stroke: var(--nn-forward); stroke-width: 2.5 }
+.bp-row.bp-kept rect { fill: #e69f00; stroke: var(--nn-ink); stroke-width: 1.5 }
 .bp-row.bp-kept text { fill: #000000 }
-.bp-row.bp-given rect { stroke: var(--nn-ink, #1a1a1a); stroke-width: 1.5 }
-.bp-row.bp-gradient rect { stroke: var(--nn-backward, #d55e00); stroke-width: 2.5; stroke-dasharray: 5 3 }
-.bp-edge { fill: none; stroke: var(--nn-line, #8a94a3) }
-.bp-forth .bp-edge { stroke: var(--nn-forward, #0072b2); stroke-width: 4 }
+.bp-row.bp-given rect { stroke: var(--nn-ink); stroke-width: 1.5 }
+.bp-row.bp-gradient rect { stroke: var(--nn-backward); stroke-width: 2.5; stroke-dasharray: 5 3 }
+.bp-edge { fill: none; stroke: var(--nn-line) }
+.bp-forth .bp-edge { stroke: var(--nn-forward); stroke-width: 4 }
 .bp-back .bp-edge, .bp-meet .bp-edge {
-  stroke: var(--nn-backward, #d55e00);
+  stroke: var(--nn-backward);
   stroke-width: 4;
   stroke-dasharray: 8 4;
 }
-.bp-forth .bp-arrow { fill: var(--nn-forward, #0072b2) }
-.bp-back .bp-arrow { fill: var(--nn-backward, #d55e00) }
+.bp-forth .bp-arrow { fill: var(--nn-forward) }
+.bp-back .bp-arrow { fill: var(--nn-backward) }
 `;
 
-  const NAME =
-    "A network of two inputs, two sigmoid hidden units and one logit, with the loss below.";
+  // ---- The figure -------------------------------------------------------------------------
 
-  // A file of its own cannot see the page's colours: each var() becomes its fallback.
-  function staticPicture() {
-    const body = drawing(LAST, values(DEFAULTS)).replace(/var\(--[\w-]+, ([^)]+)\)/g, "$1");
-    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" ` +
-      `width="${WIDTH * 1.25}" height="${HEIGHT * 1.25}" role="img" aria-labelledby="title desc">
-<title id="title">Backpropagation on a small network, every number filled in</title>
-<desc id="desc">${NAME} Beside each node and each weight stands its value from the
-forward pass and, below it, the gradient of the loss from the backward pass.</desc>
-${body}
-</svg>
-`;
-  }
+  const weight = { min: -4, max: 4, step: 0.1 };
+  const given = ({ x1, x2, y, W2_1 }) => ({ ...DEFAULTS, x_1: x1, x_2: x2, y, W2_1 });
 
-  // ---- On the page ----------------------------------------------------------------------
-
-  const RANGES = {
-    x_1: { min: -4, max: 4, step: 0.1 },
-    x_2: { min: -4, max: 4, step: 0.1 },
-    W2_1: { min: -4, max: 4, step: 0.1 },
-  };
-  // The address's keys are plain: ?x1=2&x2=-1&W2_1=0&y=0&step=9
-  const toAddress = ({ x_1, x_2, y, W2_1 }, position) =>
-    ({ x1: x_1, x2: x_2, y, W2_1, step: position });
-
-  function fromAddress(read) {
-    const { x_1, x_2, W2_1 } = RANGES;
-    const whole = (max) => ({ min: 0, max, step: 1 });
-    const found = read({ x1: x_1, x2: x_2, W2_1, y: whole(1), step: whole(LAST) });
-    const { x1, x2, step: position, ...rest } = { ...toAddress(DEFAULTS, 0), ...found };
-    return { given: { ...DEFAULTS, ...rest, x_1: x1, x_2: x2 }, position };
-  }
-
-  function picture() {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
-    svg.setAttribute("role", "img");
-    svg.setAttribute("aria-label", `${NAME} The step shown is described in words.`);
-    return svg;
-  }
-
-  function mount(element) {
-    const base = window.nnFigureBase;
-    const { el, button } = base;
-    const svg = picture();
-    const panel = el("div", { class: "nn-panel" });
-    const live = el("p", { class: "nn-spoken", "aria-live": "polite" });
-    let { given, position } = fromAddress(base.readAddress);
-
-    function draw() {
-      const v = values(given);
-      svg.innerHTML = drawing(position, v);
-      panel.innerHTML = panelHTML(position, v);
-    }
-    const save = () => base.writeAddress(toAddress(given, position), toAddress(DEFAULTS, 0));
-    const give = (id, value) => ((given = { ...given, [id]: value }), draw());
-    const controls = {
-      y: base.checkbox("label y = 1 (off: y = 0)", (on) => (give("y", Number(on)), save())),
-    };
-    for (const [id, range] of Object.entries(RANGES))
-      controls[id] = base.slider(label(id), range, (value) => give(id, value), save);
-    const showGiven = () => Object.keys(controls).forEach((id) => controls[id].set(given[id]));
-
-    function go(to) {
-      position = Math.min(LAST, Math.max(0, to));
-      draw();
-      live.textContent = spoken(panel.innerText);
-      save();
-      return position < LAST;
-    }
-    const player = base.player(() => go(position + 1),
-      (playing) => (play.textContent = playing ? "Pause" : "Play"), 1800);
-    const play = button("Play", () => (position === LAST && go(0), player.toggle()));
-    const byHand = (to) => (player.stop(), go(to));
-
-    const stage = el("div", {
-      class: "nn-stage", tabindex: "0", role: "group",
-      "aria-label": "Network. Left and right arrow keys step, Home and End jump.",
-    }, svg);
-    const buttons = el("div", { class: "nn-buttons" },
-      button("First", () => byHand(0)), button("Back", () => byHand(position - 1)),
-      button("Step", () => byHand(position + 1)), play,
-      button("Reset", () => ((given = DEFAULTS), showGiven(), byHand(0))));
-    const sliders = el("div", { class: "nn-sliders" },
-      ...[...Object.keys(RANGES), "y"].map((id) => controls[id].node));
-    const side = el("div", { class: "nn-side" }, buttons, panel, sliders, live);
-    const figure = el("div", { class: "nn-interactive" }, stage, side);
-    const jumps = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
-    base.onKeys(figure, jumps, (jump) => byHand(position + jump));
-    element.append(figure);
-    showGiven();
-    draw();
-  }
-
-  if (typeof module !== "undefined") {
-    module.exports = { DEFAULTS, STEPS, LAST, values, usedIn, drawing, panelHTML, staticPicture };
-    if (require.main === module) process.stdout.write(staticPicture());
-  } else {
-    (window.nnFigures = window.nnFigures || {})["backprop-stepper"] = mount;
-    if (window.nnFigureBase) window.nnFigureBase.mountAll();
-  }
+  nn.figure({
+    name: "backprop-stepper",
+    title: "Backpropagation on a network of two inputs, two sigmoid hidden units and one logit.",
+    description:
+      "Beside each node and each weight stands its value from the forward pass and, below it, " +
+      "the gradient of the loss from the backward pass.",
+    size: [WIDTH, HEIGHT],
+    style: STYLE,
+    parameters: {
+      x1: { label: "x₁", value: DEFAULTS.x_1, ...weight },
+      x2: { label: "x₂", value: DEFAULTS.x_2, ...weight },
+      W2_1: { label: "W2₁", value: DEFAULTS.W2_1, ...weight },
+      y: { label: "label y = 1 (off: y = 0)", value: DEFAULTS.y, flag: true },
+    },
+    steps: { last: () => LAST, milliseconds: 1800 },
+    picture: (state) => drawing(state.step, values(given(state))),
+    words: (state) => panelHTML(state.step, values(given(state))),
+    still: { step: LAST },
+    arithmetic: { DEFAULTS, STEPS, LAST, values, usedIn, drawing },
+  }, inNode ? module : null);
 })();

@@ -41,7 +41,7 @@ FORMS = {
     "figure": Form("needed", IMAGE, True),
     "hints": Form("needed"),
     "image": Form("needed", IMAGE),
-    "interactive": Form("needed", frozenset({"alt"}), True),
+    "interactive": Form("needed", frozenset({"alt", "state"}), True),
     "margin": Form("optional", frozenset(), True),
     "math": Form("none", frozenset({"label"})),
     "sidebar": Form("optional", frozenset(), True),
