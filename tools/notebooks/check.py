@@ -104,4 +104,9 @@ def _diff(stored, expected):
     lines = difflib.unified_diff(
         before.split("\n"), after.split("\n"), "notebook", "text", n=1, lineterm=""
     )
-    return "\n".join(f"    {line}" for line in list(lines)[:LINES_OF_DIFF])
+    return "\n".join(f"    {_short(line)}" for line in list(lines)[:LINES_OF_DIFF])
+
+
+def _short(line):
+    """A picture is one line of a hundred thousand characters."""
+    return line if len(line) <= 300 else f"{line[:200]} ... {line[-80:]}"
