@@ -69,3 +69,9 @@ def evaluate(node):
         return json.loads(node("-e", script, given=given))
 
     return value
+
+
+@pytest.fixture(scope="session")
+def check_quality():
+    """The extension that shows the numbers of the checks."""
+    return _load("check_quality", ROOT / "book" / "_ext" / "check_quality.py")

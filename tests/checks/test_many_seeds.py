@@ -16,9 +16,10 @@ from tools.quality import measure
 
 pytestmark = pytest.mark.long
 PROCESSES = 2
-RIGHT, FIRST = 1_000, 1_000
-# Calls of wrong functions, a task: what has many instances or mistakes is tried on fewer papers.
-WRONG_CALLS = 6_000
+FIRST_SEED = 1_000
+# A task with many instances, right solutions or mistakes is tried on fewer papers.
+RIGHT_PAPERS, RIGHT_CALLS = 1_000, 20_000
+WRONG_PAPERS, WRONG_CALLS = 200, 6_000
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def pool():
 
 def everything(pool, function, task, count):
     """Return what a function of (slug, name, seeds) finds on `count` papers of a task."""
-    parts = [range(FIRST + start, FIRST + count, PROCESSES) for start in range(PROCESSES)]
+    parts = [range(FIRST_SEED + start, FIRST_SEED + count, PROCESSES) for start in range(PROCESSES)]
     found = pool.map(function, *zip(*((SLUGS[task], task.name, p) for p in parts), strict=True))
     return list(itertools.chain.from_iterable(found))
 
@@ -44,12 +45,19 @@ def misjudged(slug, name, seeds):
     return [*found.unnoticed, *found.confused]
 
 
+def papers(task, functions, most, calls):
+    """Return how many papers a task is tried on, each with so many functions."""
+    instances = len(paper_for(task, PUBLIC_SEED).instances)
+    return max(20, min(most, calls // (instances * functions)))
+
+
 @each_task
-def test_a_thousand_papers_refuse_no_right_solution(task, pool):
-    assert everything(pool, refused, task, RIGHT) == []
+def test_no_paper_refuses_a_right_solution(task, pool):
+    count = papers(task, 1 + len(task.equivalents), RIGHT_PAPERS, RIGHT_CALLS)
+    assert everything(pool, refused, task, count) == []
 
 
 @each_task
 def test_every_paper_tells_mistakes_alike(task, pool):
-    calls = len(task.mistakes) * len(paper_for(task, PUBLIC_SEED).instances)
-    assert everything(pool, misjudged, task, max(20, min(200, WRONG_CALLS // calls))) == []
+    count = papers(task, len(task.mistakes), WRONG_PAPERS, WRONG_CALLS)
+    assert everything(pool, misjudged, task, count) == []
