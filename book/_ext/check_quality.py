@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tools.project import Project
-from tools.quality import publish
+from tools.quality import published
 
 STYLE = "style/checks.css"
 HEAD = (
@@ -32,11 +32,11 @@ class Numbers(SphinxDirective):
     show = None
 
     def run(self):
-        folder = publish.folder(Project(Path(self.env.srcdir)))
+        folder = published.folder(Project(Path(self.env.srcdir)))
         exercises = {}
         for file in sorted(folder.glob("*.json")):
             self.env.note_dependency(str(file))
-            exercises[file.stem] = publish.read(Project(Path(self.env.srcdir)), file.stem)
+            exercises[file.stem] = published.read(Project(Path(self.env.srcdir)), file.stem)
         text = type(self).show(exercises)
         return [nodes.raw("", text, format="html", classes=["check-quality"])]
 

@@ -3,7 +3,7 @@
 from hypothesis import settings
 
 from tests.checks.cases import SEEDS, SLUGS, TASKS
-from tools.quality import publish
+from tools.quality import measure
 
 settings.register_profile("checks", max_examples=100, deadline=None, derandomize=True)
 settings.load_profile("checks")
@@ -28,7 +28,7 @@ def pytest_terminal_summary(terminalreporter):
     terminalreporter.section(f"the checks, tried on {len(SEEDS)} papers a task")
     terminalreporter.write_line(ROW.format(*HEAD))
     for name, task in TASKS.items():
-        terminalreporter.write_line(ROW.format(name, *_row(publish.numbers(SLUGS[task], task))))
+        terminalreporter.write_line(ROW.format(name, *_row(measure.numbers(SLUGS[task], task))))
 
 
 def _row(numbers):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.checks.cases import SEEDS, SLUGS, each_task
 from tools import project
-from tools.quality import measure, publish
+from tools.quality import measure, published
 from tools.quality.equivalent_mutants import entry, listed, reasons
 
 
@@ -76,11 +76,11 @@ def test_the_verdict_on_a_mutant_is_the_grades(task):
 @each_task
 def test_the_published_numbers_are_those_measured_now(task):
     slug = SLUGS[task]
-    published = publish.read(project.here(), slug).get(task.name)
-    assert published == publish.numbers(slug, task), f"Run: python -m tools.quality {slug}"
+    shown = published.read(project.here(), slug).get(task.name)
+    assert shown == measure.numbers(slug, task), f"Run: python -m tools.quality {slug}"
 
 
 @pytest.mark.parametrize("slug", sorted(set(SLUGS.values())))
 def test_what_is_published_is_of_tasks_that_exist(slug):
     names = [task.name for task, other in SLUGS.items() if other == slug]
-    assert list(publish.read(project.here(), slug)) == names
+    assert list(published.read(project.here(), slug)) == names

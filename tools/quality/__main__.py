@@ -6,7 +6,7 @@ from tqdm import tqdm
 
 import helpers.checks
 from tools import project
-from tools.quality import publish
+from tools.quality import measure, published
 
 
 def main(slugs):
@@ -15,7 +15,7 @@ def main(slugs):
     for slug in slugs or helpers.checks.slugs():
         tasks = helpers.checks.load(slug).tasks.values()
         progress = tqdm(tasks, desc=slug, unit="task", disable=None)
-        file = publish.write(course, slug, [publish.numbers(slug, task) for task in progress])
+        file = published.write(course, slug, [measure.numbers(slug, task) for task in progress])
         print(file.relative_to(course.root))
     return 0
 

@@ -8,6 +8,7 @@ import helpers.checks
 from helpers.checks.outcome import outcome, selected
 from helpers.checks.paper import PUBLIC_SEED, paper_for
 from tools.quality import thoughtless
+from tools.quality.equivalent_mutants import reasons
 from tools.quality.mutants import RunsAway, mutants
 
 SEEDS = (PUBLIC_SEED, 0, 1, 2, 3, 4)
@@ -128,3 +129,28 @@ def luck(task):
     """Return {name: share of the points} of answers that need no thought."""
     graded = {name: report_on(task, answers) for name, answers in thoughtless.answers(task)}
     return {name: report.score / report.points for name, report in graded.items()}
+
+
+def numbers(slug, task):
+    """Return all numbers of a task's check, ready for JSON."""
+    found, (tried, survived) = verdicts(task), survivors(task)
+    listed = sum((m.line, m.becomes) in reasons(slug, task.name) for m in survived)
+    recognised, planted = pairs(task)
+    return {
+        "task": task.name,
+        "points": task.points,
+        "papers": len(SEEDS),
+        "unnoticed": len({name for name, _ in found.unnoticed}),
+        "confusion": {name: dict(named) for name, named in confusion(task).items()},
+        "right": {
+            "accepted": len(task.equivalents) + 1 - len({name for name, *_ in found.refused}),
+            "tried": len(task.equivalents) + 1,
+        },
+        "mutants": {
+            "killed": tried - len(survived),
+            "equivalent": listed,
+            "survived": len(survived) - listed,
+        },
+        "pairs": {"recognised": recognised, "planted": planted},
+        "luck": round(max(luck(task).values()), 3),
+    }

@@ -1,5 +1,7 @@
 """Answers to exercise 3."""
 
+import itertools
+
 import numpy as np
 
 from tests.checks.tries.registry import tries
@@ -92,14 +94,12 @@ def two_layers_only(sizes):
 
 @wrong("count_parameters", 0)
 def as_text(sizes):
-    return str(sum((a + 1) * b for a, b in zip(sizes, sizes[1:], strict=False)))
+    return str(sum((a + 1) * b for a, b in itertools.pairwise(sizes)))
 
 
 @right("count_parameters")
 def from_arrays(sizes):
-    return sum(
-        np.zeros((a, b)).size + np.zeros(b).size for a, b in zip(sizes, sizes[1:], strict=False)
-    )
+    return sum(np.zeros((a, b)).size + np.zeros(b).size for a, b in itertools.pairwise(sizes))
 
 
 @right("count_parameters")
