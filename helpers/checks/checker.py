@@ -2,11 +2,21 @@
 
 import functools
 
+from helpers.checks.drivers.surroundings import text_of
 from helpers.checks.grading import grade
 from helpers.checks.hints import Hints
 from helpers.checks.paper import PUBLIC_SEED, paper_for
 from helpers.checks.progress import Progress
+from helpers.checks.report import Report
 from helpers.checks.waiting import announced
+
+# The name of the task that is being checked: a function that calls its own check would never end.
+_UNDER_WAY = []
+_ALREADY = "`{}` is being checked already; no function can wait for its own check."
+_BROKEN = (
+    "The check itself could not run: {}. Was something that it needs, a function of NumPy perhaps, "
+    "given another meaning in this notebook? Restart the kernel and run all cells."
+)
 
 
 class Checker:
@@ -40,15 +50,26 @@ class Checker:
         return Progress(tuple(self.tasks.values()), dict(self._reports), self.written)
 
     def _check(self, task, student):
+        if _UNDER_WAY:
+            return Report.untried(task, (_ALREADY.format(*_UNDER_WAY),))
+        _UNDER_WAY.append(task.name)
+        try:
+            report = self._report(task, student)
+        except Exception as error:
+            report = Report.untried(task, (_BROKEN.format(text_of(error)),))
+        finally:
+            _UNDER_WAY.clear()
+        self._reports[task.name] = report
+        return report
+
+    def _report(self, task, student):
         paper = paper_for(task, PUBLIC_SEED)
         try:
             with announced(task.name):
                 answers = paper.answers_of(student)
         except KeyboardInterrupt as stopped:
             raise stopped.with_traceback(_of_the_student(stopped.__traceback__)) from None
-        report = grade(paper, answers, unfinished=self._unfinished(task))
-        self._reports[task.name] = report
-        return report
+        return grade(paper, answers, unfinished=self._unfinished(task))
 
     def _unfinished(self, task):
         """Return the tasks that this one builds on and that were not finished when last checked."""

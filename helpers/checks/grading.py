@@ -3,6 +3,7 @@
 Answers are plain values, and untrusted: in the autograder they come from the student's process.
 """
 
+from helpers.checks import misfits, state
 from helpers.checks.diagnosis import diagnose
 from helpers.checks.outcome import outcome, selected
 from helpers.checks.report import Line, Report
@@ -14,7 +15,7 @@ def grade(paper, answers, *, unfinished=()):
     answers: what `drivers.run` returned for ``paper.questions``, None where there is nothing;
     unfinished: names of tasks that this one builds on and that are not finished.
     """
-    answers = _well_formed(answers, len(paper.instances))
+    answers = _well_formed(answers, paper)
     verdicts = [_verdict(paper, prop, answers) for prop in paper.task.properties]
     if _untouched(paper, answers):
         return Report.not_started(paper.task, (*_do_first(unfinished), *_remarks(paper, answers)))
@@ -45,7 +46,7 @@ def _errors_once(verdicts):
     told = set()
     for prop, detail in verdicts:
         error = (detail or "").partition(" (on ")[0]
-        repeated = error in told and error.startswith("your code raised")
+        repeated = error in told and error.startswith(("your code raised", *misfits.BEGINNINGS))
         told.add(error)
         yield prop, "the same error as above" if repeated else detail or ""
 
@@ -75,6 +76,8 @@ def _remarks(paper, answers):
     if changed := {c for answer in answers for c in answer.get("changed", ())}:
         names = ", ".join(_named(paper, changed))
         yield f"Your function changed its arguments ({names}); a caller may still need them."
+    if state.keeps_state(answers):
+        yield state.SENTENCE
     if printed := next((a["printed"] for a in answers if a.get("printed")), ""):
         yield f"Your code printed: {printed}"
     for warning in sorted(warned)[:3]:
@@ -87,16 +90,21 @@ def _named(paper, changed):
     return sorted(names[int(c)] if c.isdecimal() and int(c) < len(names) else c for c in changed)
 
 
-def _well_formed(answers, count):
+def _well_formed(answers, paper):
+    count = len(paper.instances)
     if type(answers) is not list or len(answers) != count:
         return [{"value": None}] * count
-    return [_well_formed_answer(answer) for answer in answers]
+    answers = [_well_formed_answer(answer) for answer in answers]
+    for answer, instance in zip(answers, paper.instances, strict=True):
+        if misfit := misfits.sentence(paper.task, instance, answer.get("error")):
+            answer["error"]["misfit"] = misfit
+    return answers
 
 
 def _well_formed_answer(answer):
     if type(answer) is not dict:
         return {"value": None}
-    kept = {key: answer[key] for key in ("value", "again") if key in answer}
+    kept = {key: answer[key] for key in ("value", "again", "later") if key in answer}
     if type(error := answer.get("error")) is dict:
         kept["error"] = {
             key: _one_line(error.get(key))[:500] for key in ("type", "message", "line")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from helpers.checks.advice import advice
 from helpers.checks.drivers.plain import Foreign
 
 # Wide enough for other orders of summation, narrow enough for every mistake. A float32 answer
@@ -82,7 +83,7 @@ def same_error(got, expected):
 def describe(value):
     """Return a few words for a plain value: its kind and shape, or the number itself."""
     if isinstance(value, Foreign):
-        return _article(value.type_name)
+        return _article(value.type_name) + advice(value)
     if isinstance(value, np.ndarray) and value.ndim:
         return f"an array of shape {value.shape}"
     if isinstance(value, (list, tuple, dict)):
@@ -136,7 +137,9 @@ def _near_array(got, expected):
     if got.shape != expected.shape:
         return f"has shape {got.shape}, expected {expected.shape}"
     if got.dtype.kind not in "iuf":
-        return f"has dtype {got.dtype}, expected numbers like {expected.dtype}"
+        real = got.dtype.kind == "c" and not got.imag.any()
+        hint = "; its imaginary part is 0, so take `.real`" if real else ""
+        return f"has dtype {got.dtype}, expected numbers like {expected.dtype}{hint}"
     wrong = _far(got, expected)
     if (wrong & np.isnan(got)).any():
         return f"contains nan at {_at(wrong & np.isnan(got))}"

@@ -6,6 +6,8 @@ from helpers.checks.judge import Absent, Raised, describe
 def outcome(answer, prop):
     """Return what a property looks at in an answer: a plain value, `Raised` or `Absent`."""
     error = answer.get("error")
+    if error is not None and "misfit" in error:
+        return Absent(error["misfit"])
     if error is not None:
         return Raised(error["type"], error["message"], error["line"])
     value = answer["again"] if prop.again and "again" in answer else answer.get("value")

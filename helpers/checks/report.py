@@ -39,8 +39,13 @@ class Report:
     @classmethod
     def not_started(cls, task, messages=()):
         """Return the friendly report on a stub that nobody has touched."""
+        return cls.untried(task, (f"Not started yet: {task.how_to_start}", *messages))
+
+    @classmethod
+    def untried(cls, task, messages):
+        """Return a report on nothing: no property was looked at; the messages say why."""
         lines = tuple(Line(p.title, p.points, False, "", "") for p in task.properties)
-        return cls(task, lines, (f"Not started yet: {task.how_to_start}", *messages))
+        return cls(task, lines, tuple(messages))
 
     @property
     def score(self):

@@ -35,10 +35,15 @@ def test_near_enough(got, expected):
         (RIGHT.T[:1], "has shape (1, 2), expected (2, 2)"),
         (np.ones((10**6, 1, 1)), "has shape (1000000, 1, 1), expected (2, 2)"),
         (RIGHT * 1j, "has dtype complex128, expected numbers like float64"),
+        (
+            RIGHT + 0j,
+            "has dtype complex128, expected numbers like float64; its imaginary part is 0, so take "
+            "`.real`",
+        ),
         (RIGHT > 0, "has dtype bool, expected numbers like float64"),
         (RIGHT.tolist(), "expected a NumPy array of shape (2, 2), got a list of 2"),
-        (Foreign("numpy.matrix", ""), "expected a NumPy array of shape (2, 2), got a numpy.matrix"),
-        (Foreign("int", ""), "expected a NumPy array of shape (2, 2), got an int"),
+        (Foreign("gear.Wheel"), "expected a NumPy array of shape (2, 2), got a gear.Wheel"),
+        (Foreign("int"), "expected a NumPy array of shape (2, 2), got an int"),
         (1 << 99, "expected a NumPy array of shape (2, 2), got an int of 100 bits"),
         (True, "expected a NumPy array of shape (2, 2), got True"),
         (np.where(RIGHT == 2, np.nan, RIGHT), "contains nan at [0, 1]"),

@@ -1,18 +1,15 @@
 """Run a driver over the instances of a task and collect plain answers."""
 
-import contextlib
-import io
 import linecache
 import os
 import traceback
-import warnings
 
 import numpy as np
 
-from helpers.checks.drivers.plain import MAX_TEXT, Foreign, to_plain
+from helpers.checks.drivers.plain import MAX_TEXT, Foreign, kind_name, to_plain
+from helpers.checks.drivers.surroundings import Unpatched, modules_kept, quiet, text_of
 from helpers.checks.drivers.ways import WAYS
 
-MAX_WARNINGS = 5
 _NOT_THE_STUDENTS = (
     "helpers/checks",
     "site-packages",
@@ -20,7 +17,6 @@ _NOT_THE_STUDENTS = (
     "<frozen",
     os.path.dirname(os.__file__).replace("\\", "/"),
 )
-_NUMPY_DEFAULTS = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
 
 
 def run(driver, student, instances):
@@ -30,74 +26,73 @@ def run(driver, student, instances):
     "args", a list, and "kwargs", a dict, of plain values. An answer has "value" or "error"
     ({"type", "message", "line"}), and where there is something to tell "changed" (the
     arguments that the call altered), "again" (the value of a second call with the same,
-    altered arguments), "printed" and "warnings".
+    altered arguments), "printed" and "warnings". The first answer has "later": the value when
+    the same is asked once more, at the end.
+
+    Raises:
+        KeyboardInterrupt: if that is raised meanwhile. Everything else is an answer.
     """
-    return [_answer(WAYS[driver], student, instance) for instance in instances]
+    with modules_kept():
+        answers = [_answer(WAYS[driver], student, instance) for instance in instances]
+        if instances and "value" in answers[0]:
+            args, kwargs = _arguments(instances[0])
+            answers[0]["later"] = _value(_call(WAYS[driver], student, args, kwargs))
+    return answers
 
 
 def _answer(way, student, instance):
-    args, kwargs = _copy(instance["args"]), _copy(instance["kwargs"])
+    args, kwargs = _arguments(instance)
     answer = _call(way, student, args, kwargs)
     changed = [
-        str(i)
-        for i, (a, b) in enumerate(zip(args, instance["args"], strict=True))
-        if not _same(a, b)
+        str(i) for i, (a, b) in enumerate(zip(args, instance["args"], strict=True)) if _differ(a, b)
     ]
-    changed += [name for name in kwargs if not _same(kwargs[name], instance["kwargs"][name])]
+    changed += [name for name in kwargs if _differ(kwargs[name], instance["kwargs"][name])]
     if changed:
-        again = _call(way, student, args, kwargs)
-        error = again.get("error")
-        value = Foreign(error["type"], error["message"]) if error else again["value"]
-        answer |= {"changed": changed, "again": value}
+        answer |= {"changed": changed, "again": _value(_call(way, student, args, kwargs))}
     return answer
+
+
+def _arguments(instance):
+    return _copy(instance["args"]), _copy(instance["kwargs"])
+
+
+def _value(answer):
+    """Return an answer's value; an error in its place is `Foreign`."""
+    error = answer.get("error")
+    return Foreign(error["type"], error["message"]) if error else answer["value"]
 
 
 def _call(way, student, args, kwargs):
-    printed = _Capped()
-    with (
-        warnings.catch_warnings(record=True) as caught,
-        contextlib.redirect_stdout(printed),
-        np.errstate(**_NUMPY_DEFAULTS),  # whatever np.seterr the notebook has called
-    ):
-        warnings.simplefilter("always")
+    with quiet() as heard:
         try:
-            answer = {"value": to_plain(way(student, *args, **kwargs))}
-        except (Exception, SystemExit, GeneratorExit) as error:  # but an interrupt must pass
+            with Unpatched():
+                value = way(student, *args, **kwargs)
+            answer = {"value": to_plain(value)}
+        except KeyboardInterrupt:  # somebody wants it to stop
+            raise
+        except BaseException as error:
             answer = {"error": _describe(error)}
-    if printed.text:
-        answer["printed"] = printed.text
-    if caught:
-        answer["warnings"] = [str(w.message)[:MAX_TEXT] for w in caught[:MAX_WARNINGS]]
+    if heard.printed.text:
+        answer["printed"] = heard.printed.text
+    if heard.warnings:
+        answer["warnings"] = heard.warnings
     return answer
 
 
-class _Capped(io.TextIOBase):
-    """Keeps the first `MAX_TEXT` characters that are printed and drops the rest."""
-
-    text = ""
-
-    def write(self, text):
-        self.text = (self.text + text)[:MAX_TEXT]
-        return len(text)
-
-
 def _describe(error):
-    try:
-        message = " ".join(str(error)[:MAX_TEXT].split())
-    except (Exception, SystemExit):
-        message = ""
-    return {"type": type(error).__name__[:100], "message": message, "line": _students_line(error)}
+    name = kind_name(type(error)).rpartition(".")[2]
+    return {"type": name, "message": text_of(error), "line": _students_line(error)}
 
 
 def _students_line(error):
     """Return the innermost line of the student's own code in the traceback, or None."""
     line = None
-    for frame in traceback.extract_tb(error.__traceback__):
-        path = frame.filename.replace("\\", "/")
-        if any(part in path for part in _NOT_THE_STUDENTS):
-            continue
-        line = linecache.getline(frame.filename, frame.lineno).strip() or frame.line or line
-    return line and line[:MAX_TEXT]
+    own = BaseException.__dict__["__traceback__"].__get__(error)
+    for frame, number in traceback.walk_tb(own):
+        path = frame.f_code.co_filename.replace("\\", "/")
+        if not any(part in path for part in _NOT_THE_STUDENTS):
+            line = frame.f_code.co_filename, number, frame.f_globals
+    return line and (linecache.getline(*line).strip()[:MAX_TEXT] or None)
 
 
 def _copy(value):
@@ -108,6 +103,14 @@ def _copy(value):
     if isinstance(value, dict):
         return {key: _copy(item) for key, item in value.items()}
     return value
+
+
+def _differ(now, before):
+    """Did a call change an argument? `now` may hold anything by then, even keys that raise."""
+    try:
+        return not _same(now, before)
+    except Exception:
+        return True
 
 
 def _same(a, b):

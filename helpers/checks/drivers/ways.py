@@ -6,15 +6,17 @@ function for example, and returns what the student's object made of it.
 
 import numpy as np
 
+from helpers.checks.drivers.calling import called
+
 
 def call(student, *args, **kwargs):
     """Call the student's function: the way of most tasks."""
-    return student(*args, **kwargs)
+    return called(student, *args, **kwargs)
 
 
 def backward_with_derivative(student, dZ, weights, inputs, pre_activations, name):
     """Call `student` with the activation's derivative, named `name`, as a function."""
-    return student(dZ, weights, inputs, pre_activations, _DERIVATIVES[name])
+    return called(student, dZ, weights, inputs, pre_activations, _DERIVATIVES[name])
 
 
 def forward_with_activation(student, X, weights, biases, name):
@@ -35,7 +37,7 @@ def check_gradient(student, gradient, x, quadratic, linear, wave):
     def f(v):
         return float(np.sum(quadratic * v**2 + np.sin(wave * v)) + np.sum(linear * v) ** 2)
 
-    return {"error": student(f, x, gradient), "x": x}
+    return {"error": called(student, f, x, gradient), "x": x}
 
 
 def _sigmoid_grad(Z):

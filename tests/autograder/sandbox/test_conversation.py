@@ -91,4 +91,4 @@ def test_a_missing_name_is_an_answer(session):
 
 def test_a_literal_is_handed_to_the_driver(session):
     run = session.run_check("call", {"literal": 3}, [{"args": [1], "kwargs": {}}])
-    assert run.answers[0]["error"]["type"] == "TypeError"
+    assert run.answers[0]["error"]["type"] == "NotAFunction"

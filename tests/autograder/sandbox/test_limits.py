@@ -89,7 +89,7 @@ def test_an_endless_function_ends_its_check_and_the_next_one_runs(session):
     session.run_cell("def f(x):\n    while True: pass\ndef g(x): return x")
     questions = [{"args": [1], "kwargs": {}}]
     assert session.run_check("call", {"name": "f"}, questions).late
-    assert session.run_check("call", {"name": "g"}, questions).answers == [{"value": 1}]
+    assert session.run_check("call", {"name": "g"}, questions).answers[0]["value"] == 1
 
 
 def test_all_time_together_is_limited(limits, start):

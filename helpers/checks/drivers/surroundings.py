@@ -1,0 +1,102 @@
+"""What a call may disturb around it, kept apart and put right afterwards.
+
+A student's function may print, warn, call `np.seterr`, or give `np.sum` and `len` new meanings
+while it runs. None of it outlives the call.
+"""
+
+import builtins
+import contextlib
+import io
+import math
+import sys
+import warnings
+
+import numpy as np
+
+from helpers.checks.drivers.plain import MAX_TEXT
+
+MAX_WARNINGS = 5
+_NUMPY_DEFAULTS = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
+_GUARDED = tuple(vars(module) for module in (builtins, math, np, np.linalg, np.random))
+
+
+class Heard:
+    """What was printed and warned of during a call, both cut off where it is too much."""
+
+    def __init__(self):
+        self.printed = _Capped()
+        self.warnings = []
+
+    def warn(self, message, *where, **more):
+        """Keep a warning that was not given before."""
+        text = "" if len(self.warnings) >= MAX_WARNINGS else text_of(message)
+        if text and text not in self.warnings:
+            self.warnings.append(text)
+
+
+@contextlib.contextmanager
+def quiet():
+    """Keep what is printed and warned of from the notebook; give NumPy its usual error state."""
+    heard = Heard()
+    with (
+        warnings.catch_warnings(),
+        contextlib.redirect_stdout(heard.printed),
+        contextlib.redirect_stderr(heard.printed),
+        np.errstate(**_NUMPY_DEFAULTS),  # whatever np.seterr the notebook has called
+    ):
+        warnings.simplefilter("always")
+        warnings.showwarning = heard.warn
+        yield heard
+
+
+class Unpatched:
+    """Undo what is changed meanwhile in Python's builtins, in `math`, and in NumPy's modules.
+
+    Put back is what was changed or deleted; what was added may stay. A class, and no generator:
+    when it ends, no builtin can be relied on, only syntax and methods.
+    """
+
+    def __enter__(self):
+        self.kept = [(names, names.copy()) for names in _GUARDED]
+        self.limit, self.set_limit = sys.getrecursionlimit(), sys.setrecursionlimit
+
+    def __exit__(self, *error):
+        for names, before in self.kept:
+            for name, value in before.items():
+                if name not in names or names[name] is not value:
+                    names[name] = value
+        self.set_limit(self.limit)
+
+
+@contextlib.contextmanager
+def modules_kept():
+    """Put back the modules that are deleted from `sys.modules` meanwhile."""
+    kept = sys.modules.copy()
+    try:
+        yield
+    finally:
+        for name in kept.keys() - sys.modules.keys():
+            sys.modules[name] = kept[name]
+
+
+def text_of(thing):
+    """Return ``str(thing)`` on one line, '' where that fails. thing: an exception or a warning."""
+    try:
+        with Unpatched():
+            text = str(thing)
+        return " ".join(text[:MAX_TEXT].split())
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
+        return ""
+
+
+class _Capped(io.TextIOBase):
+    """Keeps the first `MAX_TEXT` characters that are printed and drops the rest."""
+
+    encoding = "utf-8"
+    text = ""
+
+    def write(self, text):
+        self.text = (self.text + text)[:MAX_TEXT]
+        return len(text)
