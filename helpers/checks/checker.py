@@ -55,6 +55,8 @@ class Checker:
         _UNDER_WAY.append(task.name)
         try:
             report = self._report(task, student)
+        except KeyboardInterrupt as stopped:
+            raise stopped.with_traceback(_of_the_student(stopped.__traceback__)) from None
         except Exception as error:
             report = Report.untried(task, (_BROKEN.format(text_of(error)),))
         finally:
@@ -64,11 +66,8 @@ class Checker:
 
     def _report(self, task, student):
         paper = paper_for(task, PUBLIC_SEED)
-        try:
-            with announced(task.name):
-                answers = paper.answers_of(student)
-        except KeyboardInterrupt as stopped:
-            raise stopped.with_traceback(_of_the_student(stopped.__traceback__)) from None
+        with announced(task.name):
+            answers = paper.answers_of(student)
         return grade(paper, answers, unfinished=self._unfinished(task))
 
     def _unfinished(self, task):
