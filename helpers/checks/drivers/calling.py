@@ -3,7 +3,8 @@
 import inspect
 
 from helpers.checks.drivers.plain import kind_name
-from helpers.checks.drivers.surroundings import Unpatched
+
+_type = type  # a function may have given `type` another meaning by the time it returns
 
 
 class Misfit(Exception):
@@ -35,13 +36,12 @@ def called(function, *args, **kwargs):
     if not callable(function):
         raise NotAFunction("None" if function is None else kind_name(type(function)))
     try:
-        with Unpatched():
-            value = function(*args, **kwargs)
+        value = function(*args, **kwargs)
     except TypeError as error:
         if _began(error) or _takes(function, args, kwargs):
             raise
         raise _misfit(function) from None
-    if type(value) is function:
+    if _type(value) is function:
         raise IsAClass(kind_name(function))
     return value
 

@@ -8,6 +8,7 @@ import builtins
 import contextlib
 import io
 import math
+import operator
 import sys
 import warnings
 
@@ -20,6 +21,10 @@ _NUMPY_DEFAULTS = {"divide": "warn", "over": "warn", "under": "ignore", "invalid
 _GUARDED = tuple(vars(module) for module in (builtins, math, np, np.linalg, np.random))
 
 
+def _all_same(names, before, *, _all=all, _map=map, _is=operator.is_):
+    return _all(_map(_is, names.values(), before.values()))
+
+
 class Heard:
     """What was printed and warned of during a call, both cut off where it is too much."""
 
@@ -29,8 +34,8 @@ class Heard:
 
     def warn(self, message, *where, **more):
         """Keep a warning that was not given before."""
-        text = "" if len(self.warnings) >= MAX_WARNINGS else text_of(message)
-        if text and text not in self.warnings:
+        text = " ".join(str(message)[:MAX_TEXT].split())
+        if len(self.warnings) < MAX_WARNINGS and text not in self.warnings:
             self.warnings.append(text)
 
 
@@ -62,9 +67,8 @@ class Unpatched:
 
     def __exit__(self, *error):
         for names, before in self.kept:
-            for name, value in before.items():
-                if name not in names or names[name] is not value:
-                    names[name] = value
+            if names.__len__() < before.__len__() or not _all_same(names, before):
+                names.update(before)
         self.set_limit(self.limit)
 
 
@@ -79,11 +83,11 @@ def modules_kept():
             sys.modules[name] = kept[name]
 
 
-def text_of(thing):
-    """Return ``str(thing)`` on one line, '' where that fails. thing: an exception or a warning."""
+def text_of(error):
+    """Return an exception's ``str`` on one line, '' where that fails."""
     try:
         with Unpatched():
-            text = str(thing)
+            text = str(error)
         return " ".join(text[:MAX_TEXT].split())
     except KeyboardInterrupt:
         raise
