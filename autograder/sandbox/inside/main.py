@@ -22,11 +22,13 @@ def main(settings):
 
 
 def _prepare(settings):
-    from autograder.sandbox.inside import limits, stand_in
+    from autograder.sandbox.inside import stand_in
+
+    stand_in.install()
+    from autograder.sandbox.inside import limits
 
     if settings["uid"] is not None:
         limits.become(settings["uid"])
-    stand_in.install()
     from autograder.sandbox.inside import shell
     from autograder.sandbox.inside.conversation import Conversation
 

@@ -7,6 +7,7 @@ import traceback
 import numpy as np
 
 from helpers.checks.drivers.plain import MAX_TEXT, Foreign, kind_name, to_plain
+from helpers.checks.drivers.stop import STOPS
 from helpers.checks.drivers.surroundings import Unpatched, modules_kept, quiet, text_of
 from helpers.checks.drivers.ways import WAYS
 
@@ -30,7 +31,7 @@ def run(driver, student, instances):
     the same is asked once more, at the end.
 
     Raises:
-        KeyboardInterrupt: if that is raised meanwhile. Everything else is an answer.
+        KeyboardInterrupt, Stop: if raised meanwhile. Everything else is an answer.
     """
     with modules_kept():
         answers = [_answer(WAYS[driver], student, instance) for instance in instances]
@@ -68,7 +69,7 @@ def _call(way, student, args, kwargs):
             with Unpatched():
                 value = way(student, *args, **kwargs)
             answer = {"value": to_plain(value)}
-        except KeyboardInterrupt:  # somebody wants it to stop
+        except STOPS:
             raise
         except BaseException as error:
             answer = {"error": _describe(error)}

@@ -15,6 +15,7 @@ import warnings
 import numpy as np
 
 from helpers.checks.drivers.plain import MAX_TEXT
+from helpers.checks.drivers.stop import STOPS
 
 MAX_WARNINGS = 5
 _NUMPY_DEFAULTS = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
@@ -89,7 +90,7 @@ def text_of(error):
         with Unpatched():
             text = str(error)
         return " ".join(text[:MAX_TEXT].split())
-    except KeyboardInterrupt:
+    except STOPS:
         raise
     except BaseException:
         return ""
