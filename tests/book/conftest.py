@@ -75,3 +75,9 @@ def evaluate(node):
 def check_quality():
     """The extension that shows the numbers of the checks."""
     return _load("check_quality", ROOT / "book" / "_ext" / "check_quality.py")
+
+
+@pytest.fixture(scope="session")
+def extension():
+    """A function from the name of one of the site's extensions to its module."""
+    return lambda name: _load(name, ROOT / "book" / "_ext" / f"{name}.py")

@@ -2,6 +2,8 @@
 
 import itertools
 
+from itertools import pairwise
+
 import numpy as np
 
 from tests.checks.tries.registry import tries
