@@ -1,7 +1,5 @@
 """Answers to exercise 3."""
 
-import itertools
-
 from itertools import pairwise
 
 import numpy as np
@@ -96,12 +94,12 @@ def two_layers_only(sizes):
 
 @wrong("count_parameters", 0)
 def as_text(sizes):
-    return str(sum((a + 1) * b for a, b in itertools.pairwise(sizes)))
+    return str(sum((a + 1) * b for a, b in pairwise(sizes)))
 
 
 @right("count_parameters")
 def from_arrays(sizes):
-    return sum(np.zeros((a, b)).size + np.zeros(b).size for a, b in itertools.pairwise(sizes))
+    return sum(np.zeros((a, b)).size + np.zeros(b).size for a, b in pairwise(sizes))
 
 
 @right("count_parameters")
