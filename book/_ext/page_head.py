@@ -38,7 +38,8 @@ def _contents(app, pagename):
     toc = app.env.tocs.get(pagename)
     inner = [item[1] for item in toc or [] if len(item.children) > 1] if toc else []
     inner = [found for found in inner if isinstance(found, nodes.bullet_list)]
-    return app.builder.render_partial(inner[0])["fragment"] if inner else ""
+    linked = inner and next(inner[0].findall(nodes.reference), None)
+    return app.builder.render_partial(inner[0])["fragment"] if linked else ""
 
 
 def setup(app):

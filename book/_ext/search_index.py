@@ -13,6 +13,7 @@ from pathlib import Path
 from docutils import nodes
 
 COMMAND = re.compile(r"\\([A-Za-z]+)")
+ENVIRONMENT = re.compile(r"\\(begin|end)\{\w+\*?\}")
 SIGNS = {"partial": "∂", "odot": "⊙", "sum": "∑", "top": "ᵀ", "times": "×", "cdot": "·"}
 SIGNS |= {"leftarrow": "←", "to": "→", "approx": "≈", "le": "≤", "ge": "≥", "infty": "∞", "in": "∈"}
 # The same in every notebook, so it would be found everywhere.
@@ -21,6 +22,7 @@ SKIPPED = "tag_setup"
 
 def readable(tex):
     """Return a formula as plain signs, near enough to recognise it in a line of results."""
+    tex = ENVIRONMENT.sub(" ", tex)
     tex = COMMAND.sub(lambda match: _sign(match[1]), tex)
     return " ".join(re.sub(r"[{}&$]|\\[\\,;:!]?", " ", tex).split())
 

@@ -76,7 +76,12 @@
     card.addEventListener("pointerleave", hideSoon);
     addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
     addEventListener("pointerdown", (event) => { if (!event.target.closest?.("a.term, .term-card")) hide(); });
-    addEventListener("scroll", hide, { passive: true });
+    // Moving to a term by keyboard scrolls to it: the card goes along.
+    addEventListener("scroll", () => {
+      const box = shown?.getClientRects()[0];
+      if (box && box.bottom > 0 && box.top < innerHeight) place(box);
+      else hide();
+    }, { passive: true });
   }
 
   function addCopyButtons() {

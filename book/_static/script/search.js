@@ -127,6 +127,7 @@ if (typeof document !== "undefined") (() => {
     field.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown") choose(chosen + 1);
       else if (event.key === "ArrowUp") choose(chosen - 1);
+      else if (event.key === "Escape") dialog.close(); // the browser would only clear the field
       else if (event.key === "Enter") list.children[chosen]?.querySelector("a").click();
       else return;
       event.preventDefault();
