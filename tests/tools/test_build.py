@@ -35,7 +35,7 @@ def test_the_chapter_is_executed_plain_markdown(built, source_of):
     assert sources[2] == (
         "## Why double\n\nTwice 23 is 46, says [One et al. (2000)](https://doi.org/10.1000/1)."
     )
-    assert sources[4] == "> **Note**\n>\n> The rule is (1).\n\n$$\ny = 2x \\tag{1}\n$$"
+    assert sources[4] == "> **Note**\n>\n> The rule is (1.1).\n\n$$\ny = 2x \\tag{1.1}\n$$"
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert [cell.execution_count for cell in code] == [1, 2, 3]
     assert code[1].outputs[0].text == "46\n"

@@ -53,12 +53,13 @@ CASES = {
         ":::{interactive} dots\n:alt: Dots that dance.\n:::",
         f"![Dots that dance.]({PICTURE})\n\n[Try it on the website]({PAGE}#figure-dots)",
     ),
+    "proof": (":::{proof}\nBy adding.\n:::", "> **Proof**\n>\n> By adding."),
     "label": ("(here)=\n## Here\n\nText.", "## Here\n\nText."),
     "comment": ("One.\n\n% a note to ourselves\n\nTwo.", "One.\n\nTwo."),
-    "numbered equation": ("$$\ny = 2x\n$$ (rule)", "$$\ny = 2x \\tag{1}\n$$"),
+    "numbered equation": ("$$\ny = 2x\n$$ (rule)", "$$\ny = 2x \\tag{1.1}\n$$"),
     "equation directive": (
         "```{math}\n:label: rule\ny = 2x\n```",
-        "$$\ny = 2x \\tag{1}\n$$",
+        "$$\ny = 2x \\tag{1.1}\n$$",
     ),
     "equation without number": ("$$\ny = 2x\n$$",) * 2,
     "equation of lines": (
@@ -67,10 +68,10 @@ CASES = {
     ),
     "equation in a list": (
         "- One:\n\n  $$\n  x\n  $$ (rule)",
-        "- One:\n\n  $$\n  x \\tag{1}\n  $$",
+        "- One:\n\n  $$\n  x \\tag{1.1}\n  $$",
     ),
     "code block": ("```{code-block} python\nx = 1\n```", "```python\nx = 1\n```"),
-    "eq": ("By {eq}`rule`.", "By (1)."),
+    "eq": ("By {eq}`rule`.", "By (1.1)."),
     "ref": ("See {ref}`why`.", f"See [Why double]({PAGE}#why)."),
     "ref with text": ("See {ref}`there <why>`.", f"See [there]({PAGE}#why)."),
     "link to a label": ("See [there](#why).", f"See [there]({PAGE}#why)."),
@@ -103,6 +104,30 @@ CASES = {
     "indented code stays": ("Text.\n\n    {ref}`x`\n    (a)=",) * 2,
     "escaped braces stay": ("\\{ref}",) * 2,
 }
+NUMBERED = {
+    "theorem with a title": (
+        ":::{theorem} The *rule*, $a$\n:name: t\n\nIt holds.\n:::",
+        "> **Theorem 1.1 (The *rule*, $a$)**\n>\n> It holds.",
+    ),
+    "definition": (
+        ":::{definition}\n:name: d\nTwice.\n:::\n\nBy {numref}`d`.",
+        f"> **Definition 1.1**\n>\n> Twice.\n\nBy [Definition 1.1]({PAGE}#d).",
+    ),
+    "second of its kind": (
+        ":::{lemma}\n:name: l\nx\n:::\n\n:::{example}\n:name: e\ny\n:::\n\n"
+        ":::{lemma}\n:name: m\nz\n:::",
+        "> **Lemma 1.1**\n>\n> x\n\n> **Example 1.1**\n>\n> y\n\n> **Lemma 1.2**\n>\n> z",
+    ),
+    "caption of a cell's picture": (
+        ":::{caption}\n:name: c\nDots, $x$ and `y`.\n:::",
+        "**Figure 1.1** Dots, $x$ and `y`.",
+    ),
+    "captions and figures count together": (
+        ":::{figure} _static/dot.svg\n:name: f\n:alt: A dot.\n\nOne.\n:::\n\n"
+        ":::{caption}\n:name: c\nTwo.\n:::",
+        f"![A dot.]({PICTURE})\n\n**Figure 1.1** One.\n\n**Figure 1.2** Two.",
+    ),
+}
 REFUSED = {
     "unknown directive": ("One.\n\n:::{grid} 2\n:::", "5: unknown directive {grid}"),
     "unknown role": ("One.\nTwo {abbr}`x`.", "4: unknown role {abbr}"),
@@ -116,6 +141,9 @@ REFUSED = {
     "picture elsewhere": ("![x](../secret.svg)", "3: picture .* must stand under book/_static"),
     "no alt": (":::{image} _static/dot.svg\n:::", "3: {image} needs :alt:"),
     "section for equation": ("{eq}`why`", "3: 'why' is a section, not an equation"),
+    "section for figure": ("{numref}`why`", "3: 'why' is a section, which has no number"),
+    "statement without name": (":::{lemma}\nx\n:::", "3: {lemma} needs :name:"),
+    "caption without name": (":::{caption}\nx\n:::", "3: {caption} needs :name:"),
     "footnote": ("x[^1]\n\n[^1]: y", "3: .*footnote"),
     "label inside a paragraph": ("so:\n$$\nx\n$$ (rule)", "4: .*labelled equation inside"),
     "bare environment": ("\\begin{align}\nx\n\\end{align}", "3: .*put \\$\\$ around it"),
@@ -154,18 +182,38 @@ def test_an_equation_of_another_page_is_a_link(course, page):
     toc = course.root / "_toc.yml"
     toc.write_text(toc.read_text() + "- file: book/02-other\n")
     page.labels = Labels(type(course)(course.root))
-    expected = f"[(1)]({SITE}/book/02-other.html#equation-other)"
+    expected = f"[(1.1)]({SITE}/book/02-other.html#equation-other)"
     assert plain.convert(page, "{eq}`other`", 1) == expected
 
 
-def test_figures_are_numbered_through_the_book(course, page):
+@pytest.mark.parametrize(("text", "expected"), NUMBERED.values(), ids=NUMBERED)
+def test_is_numbered_within_its_chapter(course, page, text, expected):
+    (course.root / "book/01-doubling.md").write_text(HEADER + "# 1 Doubling\n\n" + text)
+    page.labels = Labels(course)
+    assert plain.convert(page, text, 1) == expected
+
+
+def test_a_page_whose_title_has_no_number_counts_from_one(course, page):
+    text = ":::{theorem}\n:name: t\nx\n:::"
+    (course.root / "book/01-doubling.md").write_text(HEADER + "# Doubling\n\n" + text)
+    page.labels = Labels(course)
+    assert plain.convert(page, text, 1) == "> **Theorem 1**\n>\n> x"
+
+
+def test_an_exercise_numbers_nothing(course, source_of, page):
+    page.source = source_of(course, "exercise")
+    with pytest.raises(SourceError, match="only chapters number"):
+        plain.convert(page, ":::{theorem}\n:name: t\nx\n:::", 1)
+
+
+def test_figures_are_numbered_within_their_chapter(course, page):
     figures = "".join(
         f":::{{figure}} _static/dot.svg\n:name: {name}\n:alt: A dot.\n\nCaption.\n:::\n\n"
         for name in ("one", "two")
     )
     (course.root / "book/01-doubling.md").write_text(HEADER + "# 1 Doubling\n\n" + figures)
     page.labels = Labels(course)
-    assert plain.convert(page, "{numref}`two`", 1) == f"[Fig. 2]({PAGE}#two)"
+    assert plain.convert(page, "{numref}`two`", 1) == f"[Figure 1.2]({PAGE}#two)"
 
 
 def test_a_label_is_taken_once(course):

@@ -30,12 +30,24 @@ ADMONITIONS = {
     "tip": "Tip",
     "warning": "Warning",
 }
+# Numbered within their chapter; book/_ext/statements.py shows them on the site.
+STATEMENTS = {
+    "algorithm": "Algorithm",
+    "corollary": "Corollary",
+    "definition": "Definition",
+    "example": "Example",
+    "exercise": "Exercise",
+    "lemma": "Lemma",
+    "theorem": "Theorem",
+}
 IMAGE = frozenset({"alt", "width", "height", "align", "name", "class"})
 
 FORMS = {
     **{name: Form("none", frozenset({"class", "name"}), True) for name in ADMONITIONS},
+    **{name: Form("optional", frozenset({"name"}), True) for name in STATEMENTS},
     "admonition": Form("needed", frozenset({"class", "name"}), True),
     "bibliography": Form("none", frozenset({"filter", "style"})),
+    "caption": Form("none", frozenset({"name"}), True),
     "code-block": Form("optional", frozenset({"caption", "emphasize-lines"})),
     "dropdown": Form("needed", frozenset({"open", "name", "icon", "color", "animate"}), True),
     "figure": Form("needed", IMAGE, True),
@@ -44,6 +56,7 @@ FORMS = {
     "interactive": Form("needed", frozenset({"alt", "state"}), True),
     "margin": Form("optional", frozenset(), True),
     "math": Form("none", frozenset({"label"})),
+    "proof": Form("optional", frozenset(), True),
     "sidebar": Form("optional", frozenset(), True),
 }
 CONTAINERS = frozenset(name for name, form in FORMS.items() if form.container)

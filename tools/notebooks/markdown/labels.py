@@ -1,5 +1,10 @@
-"""What the chapters' labels stand for: headings, equations and figures, with their numbers."""
+"""What the chapters' labels stand for: headings, equations, figures and statements.
 
+Equations, figures and each kind of statement are numbered within their chapter, as on the site.
+"""
+
+import re
+from collections import Counter
 from dataclasses import dataclass
 
 from docutils.nodes import make_id
@@ -9,22 +14,32 @@ from tools.notebooks.errors import SourceError
 from tools.notebooks.markdown import blocks, directives
 
 
+# What a reference calls a numbered thing. (Equations are called by their number alone.)
+NUMBERED = {"figure": "Figure"} | directives.STATEMENTS
+
+
 @dataclass(frozen=True)
 class Label:
-    """A place on a page of the site. number is of an equation on its page, or of a figure."""
+    """A place on a page of the site; number, such as "6.3", only of what is numbered."""
 
     docname: str
-    kind: str  # "section", "equation", "figure" or "place"
+    kind: str  # "section", "equation", "place", or one of NUMBERED
     anchor: str
     title: str = ""
-    number: int | None = None
+    number: str = ""
+
+
+def chapter_number(title):
+    """Return the number that a page's title begins with, or ""."""
+    match = re.match(r"\d+(?= )", title)
+    return match[0] if match else ""
 
 
 class Labels:
     """All labels of the chapters, and the titles of all pages."""
 
     def __init__(self, project):
-        self._labels, self._titles, self._figures = {}, {}, 0
+        self._labels, self._titles = {}, {}
         for docname in project.docnames:
             for source in sources.find(project):
                 if source.docname == docname:
@@ -47,25 +62,32 @@ class Labels:
             self._collect(source, found)
 
     def _collect(self, source, found):
-        equations = 0
+        counts = Counter()
         for block, following in zip(found, [*found[1:], None], strict=True):
             if block.kind == "label":
                 self._add(source, block.name, _place(source, block, following))
             elif label := equation_label(block):
-                equations += 1
+                number = self._next_number(source, counts, "equation")
                 anchor = f"equation-{make_id(label)}"
-                self._add(source, label, Label(source.docname, "equation", anchor, "", equations))
-            elif block.kind == "directive" and block.name == "figure":
-                self._figure(source, block)
+                self._add(source, label, Label(source.docname, "equation", anchor, "", number))
+            elif block.kind == "directive" and block.name in ("caption", *NUMBERED):
+                self._numbered(source, block, counts)
 
-    def _figure(self, source, block):
+    def _numbered(self, source, block, counts):
+        """Note a figure, a caption, which belongs to a figure too, or a statement."""
         parsed = _read_leniently(block)
-        if not any(line.strip() for line in parsed.body):
+        kind = "figure" if block.name == "caption" else block.name
+        if kind == "figure" and not any(line.strip() for line in parsed.body):
             return
-        self._figures += 1
-        name = parsed.options.get("name", f"figure {self._figures}")
-        label = Label(source.docname, "figure", make_id(name), parsed.body[0], self._figures)
-        self._add(source, name, label)
+        number = self._next_number(source, counts, kind)
+        name = parsed.options.get("name", f"{kind} {number} of {source.slug}")
+        title = parsed.body[0] if kind == "figure" else parsed.argument
+        self._add(source, name, Label(source.docname, kind, make_id(name), title, number))
+
+    def _next_number(self, source, counts, kind):
+        counts[kind] += 1
+        chapter = chapter_number(self._titles[source.docname])
+        return f"{chapter}.{counts[kind]}" if chapter else str(counts[kind])
 
     def _add(self, source, name, label):
         if name in self._labels:

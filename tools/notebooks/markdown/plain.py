@@ -103,8 +103,13 @@ def _directive(page, old, block, line):
         parsed = directives.parse(block)
     except directives.DirectiveError as error:
         raise _error(page, line, str(error)) from error
-    kind = "quote" if block.name in directives.ADMONITIONS else block.name
-    return DIRECTIVES[kind](page, block, parsed, line)
+    return _converter(block.name)(page, block, parsed, line)
+
+
+def _converter(name):
+    if name in directives.ADMONITIONS:
+        return _quote
+    return _statement if name in directives.STATEMENTS else DIRECTIVES[name]
 
 
 def _body(page, parsed, line):
@@ -114,9 +119,37 @@ def _body(page, parsed, line):
 def _quote(page, block, parsed, line):
     """An admonition or a margin note: a quote with its title in bold."""
     title = directives.ADMONITIONS.get(block.name) or _prose(page, parsed.argument, line)
-    body = _body(page, parsed, line)
+    return _quoted(title, _body(page, parsed, line))
+
+
+def _quoted(title, body):
     text = f"**{title}**\n\n{body}" if title else body
     return "\n".join(f"> {row}".rstrip() for row in text.splitlines())
+
+
+def _statement(page, block, parsed, line):
+    """A theorem or the like, or a proof: a quote that begins with its kind and number."""
+    label = _numbered(page, block, parsed, line) if block.name != "proof" else None
+    title = f"{directives.STATEMENTS[block.name]} {label.number}" if label else "Proof"
+    if parsed.argument:
+        title += f" ({_prose(page, parsed.argument, line)})"
+    return _quoted(title, _body(page, parsed, line))
+
+
+def _numbered(page, block, parsed, line):
+    """The label of something that is numbered; it needs a name."""
+    if "name" not in parsed.options:
+        raise _error(page, line, f"{{{block.name}}} needs :name:, by which it is referred to")
+    label = page.labels.find(parsed.options["name"])
+    if label is None:
+        raise _error(page, line, f"{{{block.name}}} in an exercise; only chapters number things")
+    return label
+
+
+def _caption(page, block, parsed, line):
+    """The caption of the picture that the cell above draws."""
+    label = _numbered(page, block, parsed, line)
+    return f"**Figure {label.number}** {_body(page, parsed, line)}"
 
 
 def _dropdown(page, block, parsed, line):
@@ -156,7 +189,7 @@ def _figure(page, block, parsed, line):
     if not caption:
         return image
     label = page.labels.find(parsed.options.get("name", ""))
-    number = f"**Fig. {label.number}** " if label else ""
+    number = f"**Figure {label.number}** " if label else ""
     return f"{image}\n\n{number}{caption}"
 
 
@@ -221,6 +254,7 @@ def _bibliography(page, block, parsed, line):
 DIRECTIVES = {
     "admonition": _quote,
     "bibliography": _bibliography,
+    "caption": _caption,
     "code-block": _code,
     "dropdown": _dropdown,
     "figure": _figure,
@@ -229,7 +263,7 @@ DIRECTIVES = {
     "interactive": _interactive,
     "margin": _quote,
     "math": _math,
-    "quote": _quote,
+    "proof": _statement,
     "sidebar": _quote,
 }
 

@@ -4,6 +4,7 @@ import posixpath
 import re
 
 from tools.notebooks.markdown.inline import titled
+from tools.notebooks.markdown.labels import NUMBERED
 from tools.notebooks.markdown.page import Measured
 
 
@@ -70,9 +71,9 @@ def _eq(page, content, line):
 def _numref(page, content, line):
     text, name = titled(content)
     label = _label(page, name)
-    if label.kind != "figure":
-        raise RoleError(f"{name!r} is a {label.kind}, not a figure; use {{ref}}")
-    text = (text or "Fig. %s").replace("{number}", "%s").replace("%s", str(label.number))
+    if label.kind not in NUMBERED:
+        raise RoleError(f"{name!r} is a {label.kind}, which has no number; use {{ref}}")
+    text = (text or f"{NUMBERED[label.kind]} %s").replace("{number}", "%s").replace("%s", str(label.number))
     return f"[{text}]({page.site(label.docname, label.anchor)})"
 
 
