@@ -35,8 +35,11 @@ class picture_caption(nodes.General, nodes.Element):
 
 
 # One class for each kind: Sphinx counts by class.
-KINDS = {kind: type(kind, (statement,), {"__module__": __name__}) for kind in STATEMENTS}
-globals().update(KINDS)  # where pickle, which keeps the pages between builds, looks for them
+KINDS = {
+    kind: type(f"{kind}_statement", (statement,), {"__module__": __name__}) for kind in STATEMENTS
+}
+# Where pickle, which keeps the pages between builds, looks for them.
+globals().update({cls.__name__: cls for cls in KINDS.values()})
 
 
 class Statement(SphinxDirective):
@@ -79,7 +82,7 @@ class Caption(SphinxDirective):
 
 def _title(node):
     """What ``{ref}`` shows, and a sign for Sphinx to number it: never empty."""
-    return node[0].astext() or type(node).__name__.capitalize()
+    return node[0].astext() or STATEMENTS[node["classes"][1]]
 
 
 def visit_statement(translator, node):

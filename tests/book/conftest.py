@@ -81,3 +81,40 @@ def check_quality():
 def extension():
     """A function from the name of one of the site's extensions to its module."""
     return lambda name: _load(name, ROOT / "book" / "_ext" / f"{name}.py")
+
+
+@pytest.fixture(scope="session")
+def sample_site():
+    """How the sample course becomes a website."""
+    return _load("sample_site", ROOT / "tests" / "book" / "sample_site.py")
+
+
+@pytest.fixture(scope="session")
+def course(sample_course, sample_site, tmp_path_factory):
+    """The sample course with its notebooks built and the real site's settings."""
+    return sample_site.prepare(sample_course, tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def built_site(course, sample_site, tmp_path_factory):
+    """The folder of the built site: a copy, for some tests build the course again."""
+    code, said = sample_site.run(course)
+    assert code == 0, said
+    copy = tmp_path_factory.mktemp("built") / "html"
+    return Path(shutil.copytree(course.root / "_build" / "html", copy))
+
+
+@pytest.fixture(scope="session")
+def pages(course, built_site):
+    """The pages of the built site by name, as HTML."""
+    return {name: (built_site / f"{name}.html").read_text() for name in course.docnames}
+
+
+@pytest.fixture
+def chapter(pages):
+    return pages["book/01-doubling"]
+
+
+@pytest.fixture
+def exercise(pages):
+    return pages["exercises/01-doubling/01-doubling"]

@@ -1,99 +1,15 @@
-"""A small course as a website, built with the extensions and settings of the real one."""
+"""What the pages of a site hold: that of the sample course, with the real one's settings."""
 
 import html
-import os
 import re
-import shutil
-import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
-import pytest
-import yaml
-
 from tools import site
-from tools.notebooks import sources
-from tools.notebooks.assemble import Assembler
-from tools.notebooks.build import build
 
 ROOT = Path(__file__).parents[2]
-JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
-MORE = """
-:::{interactive} dots
-:alt: Two dots.
-:state: far:1
-:::
-
-:::{image} _static/dot.svg
-:alt: A dot.
-:::
-
-```{bibliography}
-:filter: docname in docnames
-```
-"""
-
-
-def run(course):
-    """Build the site of a course; return (exit code, what was said)."""
-    arguments = ["build", ".", "-W", "-n", "--keep-going", "-q"]
-    done = subprocess.run(
-        [sys.executable, "-c", JUPYTER_BOOK, *arguments],
-        cwd=course.root,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    return done.returncode, done.stdout + done.stderr
-
-
-@pytest.fixture(scope="module")
-def course(sample_course, tmp_path_factory):
-    """The sample course with its notebooks built and the real site's settings."""
-    course = sample_course.make(tmp_path_factory.mktemp("site"))
-    chapter = course.root / "book" / "01-doubling.md"
-    chapter.write_text(chapter.read_text() + MORE)
-    _settings(course)
-    assembler = Assembler(course, sample_course.tasks_of)
-    for source in sources.find(course):
-        build(assembler, source)
-    return course
-
-
-def _settings(course):
-    config = yaml.safe_load((ROOT / "_config.yml").read_text())
-    config["repository"]["url"] = "https://github.com/Someone/course"
-    (course.root / "_config.yml").write_text(yaml.safe_dump(config))
-    for folder in ("_ext", "_templates", "_static/fonts", "_static/script", "_static/style"):
-        shutil.copytree(ROOT / "book" / folder, course.root / "book" / folder)
-    shared = [f"figures/{name}" for name in ("base.js", "drawing.js", "state.js", "figures.css")]
-    for name in ["favicon.svg", "favicon.png", "card.png", *shared]:
-        shutil.copy(ROOT / "book" / "_static" / name, course.root / "book" / "_static" / name)
-    (course.root / "book" / "_static" / "figures" / "dots.js").write_text("")
-    (course.root / "CHANGELOG.md").write_text("# Changelog\n\n## 1.2.0 (2026-03-04)\n\nA.\n")
-
-
-@pytest.fixture(scope="module")
-def pages(course):
-    """The pages of the built site by name, as HTML."""
-    code, said = run(course)
-    assert code == 0, said
-    site = course.root / "_build" / "html"
-    return {name: (site / f"{name}.html").read_text() for name in course.docnames}
-
-
-@pytest.fixture
-def chapter(pages):
-    return pages["book/01-doubling"]
-
-
-@pytest.fixture
-def exercise(pages):
-    return pages["exercises/01-doubling/01-doubling"]
 
 
 def test_a_chapter_shows_its_stored_outputs(chapter):
@@ -235,11 +151,11 @@ def _html(course):
     return (course.root / "_build" / "html").rglob("*.html")
 
 
-def test_a_stale_notebook_stops_the_site(course, pages):
+def test_a_stale_notebook_stops_the_site(course, pages, sample_site):
     text = course.root / "book" / "01-doubling.md"
     before = text.read_text()
     text.write_text(before.replace("double(4)", "double(5)"))
-    code, said = run(course)
+    code, said = sample_site.run(course)
     text.write_text(before)
     assert code != 0
     assert "Run: python -m tools.notebooks build 01-doubling" in said

@@ -79,7 +79,8 @@
     // Moving to a term by keyboard scrolls to it: the card goes along.
     addEventListener("scroll", () => {
       const box = shown?.getClientRects()[0];
-      if (box && box.bottom > 0 && box.top < innerHeight) place(box);
+      const inView = box && box.bottom > 0 && box.top < innerHeight;
+      if (inView || (box && document.activeElement === shown)) place(box);
       else hide();
     }, { passive: true });
   }

@@ -13,7 +13,6 @@ from tools.notebooks import sources, text
 from tools.notebooks.errors import SourceError
 from tools.notebooks.markdown import blocks, directives
 
-
 # What a reference calls a numbered thing. (Equations are called by their number alone.)
 NUMBERED = {"figure": "Figure"} | directives.STATEMENTS
 

@@ -73,7 +73,11 @@ def _numref(page, content, line):
     label = _label(page, name)
     if label.kind not in NUMBERED:
         raise RoleError(f"{name!r} is a {label.kind}, which has no number; use {{ref}}")
-    text = (text or f"{NUMBERED[label.kind]} %s").replace("{number}", "%s").replace("%s", str(label.number))
+    text = (
+        (text or f"{NUMBERED[label.kind]} %s")
+        .replace("{number}", "%s")
+        .replace("%s", str(label.number))
+    )
     return f"[{text}]({page.site(label.docname, label.anchor)})"
 
 
