@@ -104,7 +104,7 @@
   const STYLE = `
 .ax-flat { fill: var(--nn-line); opacity: 0.3 }
 .ax-dashed { stroke-dasharray: 6 4 }
-.nn-d .ax-f { font-weight: bold; fill: var(--nn-forward) }
+.ax-f { font-weight: bold; fill: var(--nn-forward) }
 `;
 
   // ---- Words ------------------------------------------------------------------------------------------

@@ -255,10 +255,6 @@
   }
 
   const STYLE = `
-.bp-row text, .bp-legend text {
-  font: 12px Arial, "Liberation Sans", Helvetica, sans-serif;
-  fill: var(--nn-ink);
-}
 .bp-legend text { font-size: 11px; fill: var(--nn-muted) }
 .bp-box { fill: var(--nn-panel); stroke: var(--nn-line) }
 .bp-row rect { fill: none }

@@ -225,7 +225,7 @@
     if (inNode) {
       module.exports = { ...spec.arithmetic, spec };
       if (require.main === module)
-        process.stdout.write(nn.staticPicture(spec, { ...nn.defaults(spec), ...spec.still }));
+        process.stdout.write(nn.staticPicture(spec, nn.settled(spec, { ...nn.defaults(spec), ...spec.still })));
       return;
     }
     const mountAll = () => {

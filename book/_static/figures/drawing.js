@@ -11,8 +11,8 @@
   };
 
   const STYLE = `
-.nn-d text, .nn-text { font: 12px Arial, "Liberation Sans", Helvetica, sans-serif; fill: var(--nn-ink) }
-.nn-d .nn-small { font-size: 11px; fill: var(--nn-muted) }
+.nn-d { font: 12px Arial, "Liberation Sans", Helvetica, sans-serif; fill: var(--nn-ink) }
+.nn-small { font-size: 11px; fill: var(--nn-muted) }
 .nn-axis { fill: none; stroke: var(--nn-line) }
 .nn-grid { fill: none; stroke: var(--nn-line); opacity: 0.35 }
 .nn-contour { fill: none; stroke: var(--nn-muted); opacity: 0.55 }

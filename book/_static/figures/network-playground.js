@@ -224,7 +224,7 @@
 .np-one { fill: var(--nn-backward); stroke: var(--nn-panel); stroke-width: 0.6 }
 .np-half { fill: none; stroke: var(--nn-ink); stroke-width: 2.5 }
 .np-line { stroke: var(--nn-ink); stroke-dasharray: 5 3; opacity: 0.8 }
-.nn-d .np-number { font-size: 11px; font-weight: bold; paint-order: stroke; stroke: var(--nn-panel); stroke-width: 3px }
+.np-number { font-size: 11px; font-weight: bold; paint-order: stroke; stroke: var(--nn-panel); stroke-width: 3px }
 `;
 
   // ---- Words --------------------------------------------------------------------------------------------
