@@ -50,7 +50,7 @@ CASES = {
     ),
     "plain image": ("![A dot](_static/dot.svg)", f"![A dot]({PICTURE})"),
     "interactive": (
-        ":::{interactive} dots\n:alt: Dots that dance.\n:::",
+        ":::{interactive} dots\n:alt: Dots that dance.\n:state: step:3\n:::",
         f"![Dots that dance.]({PICTURE})\n\n[Try it on the website]({PAGE}#figure-dots)",
     ),
     "proof": (":::{proof}\nBy adding.\n:::", "> **Proof**\n>\n> By adding."),

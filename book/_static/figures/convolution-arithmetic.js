@@ -95,9 +95,9 @@
   function formula(s) {
     const { N, F, S, P, D } = s;
     const inner = padded(s) - span(s);
-    return `<p>⌊(N + 2P − D(F − 1) − 1) / S⌋ + 1<br>` +
-      `= ⌊(${N} + 2·${P} − ${D}·(${F} − 1) − 1) / ${S}⌋ + 1<br>` +
-      `= ⌊${nn.minus(String(inner))} / ${S}⌋ + 1` +
+    return `<p class="nn-filled">⌊(N + 2P − D(F−1) − 1)/S⌋ + 1<br>` +
+      `= ⌊(${N} + 2·${P} − ${D}·(${F}−1) − 1)/${S}⌋ + 1<br>` +
+      `= ⌊${nn.minus(String(inner))}/${S}⌋ + 1` +
       (inner < 0 ? "</p>" : ` = <b>${outputLength(s)}</b></p>`);
   }
 
