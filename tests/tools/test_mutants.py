@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from helpers.checks import drivers
-from tools.quality.mutants import RunsAway, mutants
+from tools.quality.mutants import Rounds, RunsAway, counted, mutants
 
 
 def layer(x, W, b):
@@ -15,7 +15,7 @@ def layer(x, W, b):
     return np.maximum(z, 0).sum(axis=0, keepdims=True) / len(x)
 
 
-def counted(n, flag):
+def summed(n, flag):
     total = 0
     for i in range(n):
         if flag and i > 2:
@@ -87,15 +87,15 @@ def test_a_reduction_has_other_axes_and_extremes(changed):
 @pytest.mark.parametrize(
     ("thing", "line", "changed"),
     [
-        (counted, "for i in range(n):", "for i in range(n + 1):"),
-        (counted, "for i in range(n):", "for i in range(1, n):"),
-        (counted, "for i in range(n):", "for i in range(n): (first round only)"),
-        (counted, "for i in range(n):", "for i in range(n): ... return total"),
-        (counted, "if flag and i > 2:", "if flag or i > 2:"),
-        (counted, "if flag and i > 2:", "if flag and i >= 2:"),
-        (counted, "if flag and i > 2:", "total += i"),
-        (counted, "total += i", "total = i"),
-        (counted, "total += i", "(left out)"),
+        (summed, "for i in range(n):", "for i in range(n + 1):"),
+        (summed, "for i in range(n):", "for i in range(1, n):"),
+        (summed, "for i in range(n):", "for i in range(n): (first round only)"),
+        (summed, "for i in range(n):", "for i in range(n): ... return total"),
+        (summed, "if flag and i > 2:", "if flag or i > 2:"),
+        (summed, "if flag and i > 2:", "if flag and i >= 2:"),
+        (summed, "if flag and i > 2:", "total += i"),
+        (summed, "total += i", "total = i"),
+        (summed, "total += i", "(left out)"),
         (reordered, "first, last = (a[0], a[1:])", "first, last = (a[1], a[1:])"),
         (reordered, "first, last = (a[0], a[1:])", "first, last = (a[0], a[2:])"),
         (reordered, "return (first, last)", "return (last, first)"),
@@ -107,7 +107,7 @@ def test_loops_conditions_indices_and_classes_change_too(thing, line, changed):
     assert changed in becomes(thing, line)
 
 
-@pytest.mark.parametrize("thing", [layer, counted, halved, reordered, Momentum])
+@pytest.mark.parametrize("thing", [layer, summed, halved, reordered, Momentum])
 def test_mutants_are_all_different_and_their_own_lines_differ(thing):
     found = mutants(thing)
     assert len({mutant.source for mutant in found}) == len(found) > 5
@@ -120,16 +120,23 @@ def test_docstrings_and_guards_of_a_library_stay():
 
 
 def test_the_original_is_left_alone_and_asking_twice_gives_the_same():
-    assert mutants(counted) == mutants(counted)
-    assert counted(5, True) == 7
+    assert mutants(summed) == mutants(summed)
+    assert summed(5, True) == 7
 
 
 def test_a_mutant_does_what_its_line_says():
-    (mutant,) = (m for m in mutants(counted) if m.becomes == "for i in range(n + 1):")
-    assert mutant.build()(5, True) == 3 + 4 + 5
+    (mutant,) = (m for m in mutants(summed) if m.becomes == "for i in range(n + 1):")
+    assert mutant.build(Rounds())(5, True) == 3 + 4 + 5
 
 
 def test_a_loop_without_end_is_stopped_past_whatever_catches_exceptions():
     (endless,) = (m for m in mutants(halved) if m.becomes == "(left out)")
     with pytest.raises(RunsAway):
-        drivers.run("call", endless.build(), [{"args": [5], "kwargs": {}}])
+        drivers.run("call", endless.build(Rounds(100)), [{"args": [5], "kwargs": {}}])
+
+
+def test_the_rounds_of_all_loops_and_calls_are_counted():
+    rounds = Rounds()
+    function = counted(summed, rounds)
+    assert (function(5, True), function(2, True)) == (7, 0)
+    assert rounds.count == 5 + 2

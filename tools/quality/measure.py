@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import helpers.checks
 from helpers.checks.outcome import outcome, selected
+from helpers.checks.pairs import Answers
 from helpers.checks.paper import PUBLIC_SEED, paper_for
 from tools.quality import thoughtless
 from tools.quality.equivalent_mutants import reasons
-from tools.quality.mutants import RunsAway, mutants
+from tools.quality.mutants import Rounds, RunsAway, counted, mutants
 
 SEEDS = (PUBLIC_SEED, 0, 1, 2, 3, 4)
 
@@ -80,12 +81,24 @@ def survivors(task):
 
 
 def survives(mutant, task, seed):
-    """Does a mutant get full marks on a paper? One that raises or runs away does not."""
+    """Does a mutant get full marks on a paper? One that raises or runs away does not.
+
+    Its answers are found one by one: most mutants fail at the first.
+    """
     paper = paper_for(task, seed)
+    function = mutant.build(Rounds(10 * rounds_needed(task, seed) + 100))
     try:
-        return full_marks(paper, paper.answers_of(mutant.build()))
+        return full_marks(paper, Answers(task.driver, function, paper.questions))
     except RunsAway:
         return False
+
+
+@functools.cache
+def rounds_needed(task, seed):
+    """Return how many rounds the reference's loops take for a paper."""
+    rounds = Rounds()
+    paper_for(task, seed).answers_of(counted(task.reference, rounds))
+    return rounds.count
 
 
 def full_marks(paper, answers):

@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import math
 import sys
 import textwrap
 import warnings
@@ -9,13 +10,23 @@ from dataclasses import dataclass
 
 from tools.quality import mutations
 
-# Far more rounds than any reference needs, few enough to wait for.
-MAX_ROUNDS = 20_000
 _GUARD = "_count_a_round"
 
 
 class RunsAway(BaseException):
-    """A mutant's loop did not end. No `Exception`: what runs student code must let it pass."""
+    """A mutant's loops went on too long. No `Exception`: what runs student code lets it pass."""
+
+
+class Rounds:
+    """Counts the rounds of all loops; the one past the limit raises `RunsAway`."""
+
+    def __init__(self, limit=math.inf):
+        self.limit, self.count = limit, 0
+
+    def __call__(self):
+        self.count += 1
+        if self.count > self.limit:
+            raise RunsAway(f"more than {self.limit:,} rounds")
 
 
 @dataclass(frozen=True)
@@ -31,19 +42,32 @@ class Mutant:
     name: str
     module: str
 
-    def build(self):
-        """Return the changed object; its loops raise `RunsAway` after `MAX_ROUNDS` rounds."""
-        tree = ast.fix_missing_locations(_Guarded().visit(ast.parse(self.source)))
-        namespace = {**vars(sys.modules[self.module]), _GUARD: _counter()}
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a mutant may well compare with `is`
-            exec(compile(tree, "<mutant>", "exec"), namespace)
-        return namespace[self.name]
+    def build(self, rounds):
+        """Return the changed object; it counts its loops' `Rounds`."""
+        return _built(self.source, self.name, self.module, rounds)
+
+
+def counted(thing, rounds):
+    """Return a function or class as it is, but it counts its loops' `Rounds`."""
+    return _built(_source(thing), thing.__name__, thing.__module__, rounds)
+
+
+def _built(source, name, module, rounds):
+    tree = ast.fix_missing_locations(_Guarded().visit(ast.parse(source)))
+    namespace = {**vars(sys.modules[module]), _GUARD: rounds}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a mutant may well compare with `is`
+        exec(compile(tree, "<mutant>", "exec"), namespace)
+    return namespace[name]
+
+
+def _source(thing):
+    return textwrap.dedent(inspect.getsource(thing))
 
 
 def mutants(thing):
     """Return the mutants of a function or class, in the order of its source, none twice."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(thing)))
+    tree = ast.parse(_source(thing))
     whole, found = ast.unparse(tree), {}
     for line, becomes in _changes(tree):
         source = ast.unparse(tree)
@@ -224,15 +248,3 @@ class _Guarded(ast.NodeTransformer):
         return node
 
     visit_While = visit_For
-
-
-def _counter():
-    rounds = 0
-
-    def count():
-        nonlocal rounds
-        rounds += 1
-        if rounds > MAX_ROUNDS:
-            raise RunsAway(f"more than {MAX_ROUNDS:,} rounds")
-
-    return count
