@@ -8,13 +8,14 @@ import textwrap
 import warnings
 from dataclasses import dataclass
 
+from helpers.checks.drivers.stop import Stop
 from tools.quality import mutations
 
 _GUARD = "_count_a_round"
 
 
-class RunsAway(BaseException):
-    """A mutant's loops went on too long. No `Exception`: what runs student code lets it pass."""
+class RunsAway(Stop):
+    """A mutant's loops went on too long. What runs student code lets it pass."""
 
 
 class Rounds:
