@@ -70,6 +70,8 @@ def shaken(value):
         return {key: shaken(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return type(value)(shaken(item) for item in value)
+    if type(value) is int:
+        return 7 * value + 3
     if isinstance(value, (np.ndarray, np.generic, float)):
         return np.cos(1 + 3 * np.asarray(value, dtype=float))
     return value
