@@ -120,7 +120,7 @@
       size < 0.01 ? "The gradient vanishes." : size > 100 ? "The gradient explodes." : "";
     return `<p>f(${nn.number(z)}) = <b>${nn.number(f(z))}</b> and
       f′(${nn.number(z)}) = <b>${nn.number(slope)}</b>.${flat}</p>
-      <p>Through ${layers} layers, each a<sub>l</sub> = f(w a<sub>l−1</sub>) with w = ${nn.number(weight)}, from
+      <p>Through ${nn.count(layers, "layer")}, each a<sub>l</sub> = f(w a<sub>l−1</sub>) with w = ${nn.number(weight)}, from
       a<sub>0</sub> = ${nn.number(z)}: da<sub>n</sub>/da<sub>0</sub> = <b>${nn.number(gradients[0])}</b>. ${fate}</p>`;
   }
 

@@ -101,7 +101,7 @@
     const spot = ([w, b], kind, r) =>
       `<circle class="${kind}" cx="${nn.at(MAP.X(w))}" cy="${nn.at(MAP.Y(b))}" r="${r}"/>`;
     const [x, y] = [MAP.X(BEST[0]), MAP.Y(BEST[1])].map(nn.at);
-    return nn.axes(MAP, { ylabel: `weight w across, bias b up; ${s.step} steps with B = ${s.B}` }) +
+    return nn.axes(MAP, { ylabel: `weight w across, bias b up; ${nn.count(s.step, "step")} with B = ${s.B}` }) +
       nn.clipped(MAP, "bn-map", CONTOURS + nn.line(MAP, points, "nn-forward bn-path") +
         points.map((p) => spot(p, "nn-fill nn-forward", 1.6)).join("") +
         spot(START, "bn-start", 5) + spot(points.at(-1), "nn-dot nn-fill nn-forward", 5) +
@@ -135,12 +135,12 @@
 
   function words(s) {
     const w = walk(s).at(-1);
-    const above = loss(w) - loss(BEST);
+    const above = Math.max(0, loss(w) - loss(BEST));
     const perEpoch = Math.ceil(N / s.B);
     const seen = s.B === N && !s.replacement ? "the full gradient, without noise" :
       `${nn.number(100 * law(s.B, s.replacement), 2)} % of one example’s`;
-    return `<p>Batches of ${s.B} from N = ${N}: ${perEpoch} ${perEpoch > 1 ? "steps" : "step"} an epoch.
-      After ${s.step} steps, ${nn.number(s.step / perEpoch)} epochs, the loss is
+    return `<p>Batches of ${s.B} from N = ${N}: ${nn.count(perEpoch, "step")} an epoch.
+      After ${nn.count(s.step, "step")}, ${nn.number(s.step / perEpoch)} epochs, the loss is
       <b>${above > 1e3 ? "enormous" : nn.number(above, 2)}</b> above its minimum (cross).</p>
       <p>Spread (mean squared distance from the full gradient) by the law:
       <b>${seen}</b>. Circles: measured at the path’s end, ${DRAWS} batches each.</p>`;

@@ -107,10 +107,11 @@
       `but the padded input has ${padded(s)}.</p>`;
     const [row, column] = place(s);
     const unread = neverRead(s);
+    const [rows, columns] = s.F === 1 ? ["row", "column"] : ["rows", "columns"];
     const which = unread.length === 1 ? "Row and column" : "Rows and columns";
     return `${formula(s)}
-      <p>Output ${s.step + 1} of ${n * n}, in row ${row + 1} and column ${column + 1}, reads rows
-      ${listed(taps(s, row))} and columns ${listed(taps(s, column))} of the
+      <p>Output ${s.step + 1} of ${n * n}, in row ${row + 1} and column ${column + 1}, reads ${rows}
+      ${listed(taps(s, row))} and ${columns} ${listed(taps(s, column))} of the
       ${s.P ? "padded " : ""}input.</p>` +
       (unread.length ? `<p>${which} ${listed(unread)} are never read.</p>` : "");
   }

@@ -41,6 +41,8 @@ ${["forward", "backward", "green", "purple", "ink"].map((name) =>
   const superscript = (whole) =>
     String(whole).replace(/./g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]));
 
+  const count = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
   const escaped = (text) =>
     String(text).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 
@@ -200,7 +202,7 @@ ${body.replace(/var\(--nn-([\w-]+)\)/g, (_, name) => COLOURS[name])}
   }
 
   const drawing = {
-    COLOURS, STYLE, number, minus, escaped, at, path, frame, inside, text, indexed, axes, line, samples,
+    COLOURS, STYLE, number, minus, count, escaped, at, path, frame, inside, text, indexed, axes, line, samples,
     clipped, grid, contour, region, random, normal, permutation, staticPicture,
   };
   if (typeof module === "object") module.exports = drawing;

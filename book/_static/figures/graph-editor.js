@@ -28,7 +28,7 @@
   // ---- Arithmetic: from text to a graph -----------------------------------------------------------
 
   const MOST_NODES = 14;
-  const DEEPEST = 7;
+  const DEEPEST = 6;
 
   // How many operations lead to each node.
   const depths = (nodes) => {
@@ -149,34 +149,48 @@
 
   const BOX = { width: 58, height: 44 };
 
-  // Sets the y of a column: an operation beside the middle of its parents, none on another.
-  function stack(row, nodes, where) {
-    const wish = ({ parents }) => parents && parents.reduce((sum, p) => sum + where[p].y, 0) / parents.length;
-    const ends = row.map((k) => wish(nodes[k])).filter((y) => y !== undefined);
-    const middle = ends.length ? ends.reduce((sum, y) => sum + y, 0) / ends.length : 0;
-    row.forEach((k, i) => {
-      const own = wish(nodes[k]) ?? middle + 56 * (i - (row.length - 1) / 2);
-      where[k].y = i ? Math.max(own, where[row[i - 1]].y + 56) : own;
+  // Sets `across` in a layer: an operation beside the middle of its parents, none on another.
+  function stack(layer, nodes, places) {
+    const mean = (numbers) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
+    const wish = ({ parents }) => parents && mean(parents.map((p) => places[p].across));
+    const wishes = layer.map((k) => wish(nodes[k])).filter((across) => across !== undefined);
+    const middle = wishes.length ? mean(wishes) : 0;
+    layer.forEach((k, i) => {
+      const own = wish(nodes[k]) ?? middle + i - (layer.length - 1) / 2;
+      places[k].across = i ? Math.max(own, places[layer[i - 1]].across + 1) : own;
     });
   }
 
-  // Columns by depth, from the left; a leaf stands right before what first uses it.
-  function places(nodes) {
+  // Layers by depth; a leaf stands right before what first uses it.
+  function layered(nodes) {
     const depth = depths(nodes);
     nodes.forEach(({ op }, k) => {
       const users = nodes.map((_, u) => u).filter((u) => nodes[u].parents?.includes(k));
       if (!op && users.length) depth[k] = Math.min(...users.map((u) => depth[u])) - 1;
     });
-    const columns = Math.max(...depth) + 1;
-    const rows = Array.from({ length: columns }, (_, d) => nodes.map((_, k) => k).filter((k) => depth[k] === d));
-    const wide = columns === 1 ? 0 : Math.max(66, 252 / (columns - 1));
-    const where = nodes.map((_, k) => ({ x: wide * (depth[k] - (columns - 1) / 2), y: 0 }));
-    for (const row of rows) stack(row, nodes, where);
-    const [low, high] = [Math.min(...where.map(({ y }) => y)), Math.max(...where.map(({ y }) => y))];
-    for (const place of where) place.y -= (low + high) / 2;
-    // What is wider or higher than the picture is drawn smaller.
-    const most = (key) => Math.max(...where.map((place) => Math.abs(place[key])));
-    return { where, scale: Math.min(1, 128 / most("x"), 126 / most("y")) };
+    const places = depth.map((along) => ({ along, across: 0 }));
+    for (let d = 0; d <= Math.max(...depth); d++)
+      stack(nodes.map((_, k) => k).filter((k) => depth[k] === d), nodes, places);
+    return places;
+  }
+
+  // From the left to the right, or from the top down where that leaves the boxes larger. A
+  // graph that is too large for the picture is drawn smaller.
+  function places(nodes) {
+    const found = layered(nodes);
+    const centred = (key, unit) => {
+      const numbers = found.map((place) => place[key]);
+      const middle = (Math.min(...numbers) + Math.max(...numbers)) / 2;
+      return numbers.map((number) => (number - middle) * unit);
+    };
+    const layout = (xs, ys) => {
+      const [x, y] = [xs, ys].map((numbers) => Math.max(1, ...numbers.map(Math.abs)));
+      return { where: xs.map((_, k) => ({ x: xs[k], y: ys[k] })), scale: Math.min(1, 126 / x, 122 / y) };
+    };
+    const last = Math.max(...found.map(({ along }) => along));
+    const right = layout(centred("along", Math.max(66, 252 / Math.max(1, last))), centred("across", 56));
+    const down = layout(centred("across", 66), centred("along", 58));
+    return down.scale > right.scale ? down : right;
   }
 
   const SIGNS = { "*": "×", "-": "−", "/": "÷", neg: "−" };

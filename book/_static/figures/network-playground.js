@@ -156,6 +156,7 @@
 
   const EPOCHS = 400;
   const MAP = nn.frame([10, 22, 212, 212], [-1, 1], [-1, 1]);
+  const INSIDE = { box: [18, 30, 196, 196] }; // where a unit's number is not cut off
   const CURVE = nn.frame([42, 272, 268, 84], [0, EPOCHS], [0, 1]);
   const toPlane = (f) => (u, v) => f([2 * u - 1, 2 * v - 1]);
 
@@ -177,7 +178,8 @@
     const [x, y] = [(-c / norm) * nx, (-c / norm) * ny]; // the line's point nearest to the centre
     if (Math.hypot(x, y) > 1.5) return "";
     const end = (t, u = 0) => [MAP.X(x - ny * t + nx * u), MAP.Y(y + nx * t + ny * u)];
-    const [tx, ty] = end(0.16 * (j - 3.5), 0.09);
+    const places = [0, 1, -1, 2, -2, 3, -3, 4, -4].map((k) => end(0.16 * (j - 3.5) + k / 4, 0.09));
+    const [tx, ty] = places.find(([px, py]) => nn.inside(INSIDE, px, py)) ?? places[0];
     return `<path class="np-line" d="${nn.path([end(-3), end(3)])}"/>` +
       `<text class="np-number" x="${nn.at(tx)}" y="${nn.at(ty + 4)}" text-anchor="middle">${j + 1}</text>`;
   }
@@ -233,7 +235,7 @@
     const { now } = trained(s);
     const rule = s.data === "disc" ? " No classifier can be right more often than about 88 times " +
       "in 100 on new points of this set." : "";
-    return `<p>After ${s.step} epochs of ${Math.ceil(N / s.batch)} steps: loss
+    return `<p>After ${nn.count(s.step, "epoch")} of ${nn.count(Math.ceil(N / s.batch), "step")}: loss
       <b>${now.loss.toFixed(3)}</b>, <b>${nn.number(100 * now.accuracy)} %</b> of the ${N} training
       points right.${rule}</p>
       <p>Solid line: P(y = 1) = ½. Dashed: where a hidden unit’s z is 0, its number on the
@@ -252,7 +254,7 @@
     parameters: {
       data: {
         label: "data", value: "disc",
-        options: { disc: "noisy disc", xor: "XOR: opposite corners", moons: "two moons" },
+        options: { disc: "noisy disc", xor: "XOR (corners)", moons: "two moons" },
       },
       units: { label: "hidden units", value: 4, min: 1, max: 8, step: 1 },
       activation: {
