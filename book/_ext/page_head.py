@@ -6,6 +6,7 @@ The description is what the page says first: its opening paragraph, cut at the e
 import re
 
 from docutils import nodes
+from sphinx.environment.adapters.toctree import TocTree
 
 LONGEST = 200  # characters; search engines show about 160, shared links a little more
 
@@ -35,9 +36,10 @@ def add(app, pagename, templatename, context, doctree):
 
 def _contents(app, pagename):
     """The page's sections as a list of links, its title left out; "" if it has none."""
-    toc = app.env.tocs.get(pagename)
-    inner = [item[1] for item in toc or [] if len(item.children) > 1] if toc else []
-    inner = [found for found in inner if isinstance(found, nodes.bullet_list)]
+    if pagename not in app.env.tocs:
+        return ""
+    toc = TocTree(app.env).get_toc_for(pagename, app.builder)
+    inner = [found for item in toc for found in item if isinstance(found, nodes.bullet_list)]
     linked = inner and next(inner[0].findall(nodes.reference), None)
     return app.builder.render_partial(inner[0])["fragment"] if linked else ""
 

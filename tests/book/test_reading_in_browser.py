@@ -48,7 +48,7 @@ def focused(page):
     return page.evaluate("document.activeElement.textContent.trim()")
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("width", [320, 768, 1184, 1280, 1472])
 @pytest.mark.parametrize("name", ["book/index", "book/01-doubling", "book/glossary", "search"])
 def test_no_page_scrolls_sideways(open_page, name, width):
     page = open_page(name, width=width)
@@ -246,6 +246,12 @@ def test_the_chosen_colours_are_kept(open_page):
     page.reload()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert page.locator("#mode").get_attribute("aria-label") == "Colours: dark"
+
+
+def test_the_contents_mark_the_place_of_reading(open_page):
+    page = open_page(fragment="#other-things")
+    page.locator(".page-contents a[aria-current]").wait_for()
+    assert page.locator(".page-contents a[aria-current]").inner_text() == "Other things"
 
 
 @pytest.mark.parametrize(("button", "panel"), [("Chapters", "Book"), ("On this page",) * 2])

@@ -125,6 +125,17 @@ def test_headings_go_down_one_level_at_a_time(pages):
         assert all(b - a <= 1 for a, b in pairwise(levels)), name
 
 
+def test_the_contents_lead_to_the_pages_own_sections(chapter):
+    contents = re.search(r'<nav class="page-contents".*?</nav>', chapter, re.DOTALL)[0]
+    assert re.findall(r'href="(.*?)"', contents) == ["#why-double", "#other-things"]
+    for name in ("why-double", "other-things"):
+        assert f'id="{name}"' in chapter
+
+
+def test_the_first_page_has_no_empty_contents(pages):
+    assert "page-contents" not in pages["book/index"]
+
+
 def test_landmarks_are_named(chapter):
     named = re.findall(r'<nav [^>]*aria-label(?:ledby)?="([^"]+)"', chapter)
     assert named == [

@@ -114,7 +114,8 @@
     const sections = [...byId.keys()].map((id) => document.getElementById(id)).filter(Boolean);
     if (!sections.length) return;
     const mark = () => {
-      const here = sections.findLast((section) => section.getBoundingClientRect().top < 120);
+      const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
+      const here = atEnd ? sections.at(-1) : sections.findLast((section) => section.getBoundingClientRect().top < 140);
       for (const link of links) {
         if (link === byId.get(here?.id)) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
