@@ -47,9 +47,10 @@ class Absent(NamedTuple):
 def near(got, expected):
     """Return None if `got` equals `expected` up to rounding, else a sentence.
 
-    Numbers agree within 1e-4 of their own size plus 1e-5 of the largest expected entry, a float32
-    answer within ten times that. A number may be a Python number or a 0-d array; a tuple may be
-    a list; a dict may have more keys.
+    Numbers agree within 1e-4 of their own size plus 1e-5 of the largest finite entry expected
+    (and 1e-12, for zeros), a float32 answer within ten times that. Whole numbers, where integers
+    are expected, agree within 1e-6; nan agrees with nan, inf with inf of the same sign. A number
+    may be a Python number or a 0-d array; a tuple may be a list; a dict may have more keys.
     """
     if isinstance(got, Absent):
         return got.sentence
@@ -64,11 +65,7 @@ def near(got, expected):
     if isinstance(expected, np.ndarray) and expected.ndim:
         return _near_array(got, expected)
     if isinstance(expected, (bool, str)) or expected is None:
-        return (
-            None
-            if type(got) is type(expected) and got == expected
-            else _wanted(got, repr(expected))
-        )
+        return _near_word(got, expected)
     return _near_number(got, expected)
 
 
@@ -136,41 +133,75 @@ def _near_array(got, expected):
         return _wanted(got, f"a NumPy array of shape {expected.shape}")
     if got.shape != expected.shape:
         return f"has shape {got.shape}, expected {expected.shape}"
-    if got.dtype.kind not in "iuf":
+    if got.dtype.kind not in _kinds(expected):
         real = got.dtype.kind == "c" and not got.imag.any()
         hint = "; its imaginary part is 0, so take `.real`" if real else ""
-        return f"has dtype {got.dtype}, expected numbers like {expected.dtype}{hint}"
-    wrong = _far(got, expected)
+        return f"has dtype {got.dtype}, expected {_like(expected)}{hint}"
+    wrong = far(got, expected)
     if (wrong & np.isnan(got)).any():
         return f"contains nan at {_at(wrong & np.isnan(got))}"
     if not wrong.any():
         return None
-    index = tuple(int(i) for i in np.argwhere(wrong)[0])
+    index = tuple(_at(wrong))
     many = f"{int(wrong.sum())} of {wrong.size} entries differ, the first at {list(index)}: "
-    return f"{many if wrong.size > 1 else ''}expected {expected[index]:.6g}, got {got[index]:.6g}"
+    return f"{many if wrong.size > 1 else ''}{_unequal(got[index].item(), expected[index].item())}"
+
+
+def _kinds(expected):
+    """Return the kinds of dtype that may stand for an expected array's."""
+    return {"b": "b", "c": "iufc"}.get(expected.dtype.kind, "iuf")
+
+
+def _like(expected):
+    return "bool" if expected.dtype.kind == "b" else f"numbers like {expected.dtype}"
+
+
+def _near_word(got, expected):
+    """A truth value may be NumPy's."""
+    if isinstance(got, np.ndarray) and got.ndim == 0 and got.dtype.kind == "b":
+        got = bool(got)
+    same = type(got) is type(expected) and got == expected
+    return None if same else _wanted(got, repr(expected))
 
 
 def _near_number(got, expected):
-    if not _is_number(got):
+    if not _is_number(got, complex_too=np.iscomplexobj(expected)):
         return _wanted(got, "a number")
-    if _far(np.asarray(got), np.asarray(expected)):
-        return f"expected {float(expected):.6g}, got {float(got):.6g}"
+    if far(np.asarray(got), np.asarray(expected)):
+        return _unequal(np.asarray(got).item(), np.asarray(expected).item())
     return None
 
 
-def _far(got, expected):
-    slack = 10 if got.dtype == np.float32 else 1
+def _unequal(got, expected):
+    """Show two numbers with as many digits as it takes to tell them apart."""
+    for digits in (6, 12, 17):
+        shown = f"{expected:.{digits}g}", f"{got:.{digits}g}"
+        if shown[0] != shown[1]:
+            break
+    return "expected {}, got {}".format(*shown)
+
+
+def far(got, expected):
+    """Return where two arrays of numbers of one shape are not near, as booleans of that shape."""
+    slack = 10 if got.dtype in (np.float32, np.complex64) else 1
+    whole = expected.dtype.kind in "biu"
     with np.errstate(all="ignore"):
-        got, expected = got.astype(np.float64), expected.astype(np.float64)
-        largest = np.abs(expected).max(initial=0, where=np.isfinite(expected))
+        kind = np.complex128 if "c" in (got.dtype.kind, expected.dtype.kind) else np.float64
+        got, expected = got.astype(kind), expected.astype(kind)
+        finite = np.isfinite(expected)
+        largest = np.abs(expected).max(initial=0, where=finite)
         bound = slack * (RELATIVE * np.abs(expected) + OF_LARGEST * largest) + 1e-12
-        same = (np.abs(got - expected) <= bound) | (got == expected)
+        close = np.abs(got - expected) <= (1e-6 if whole else bound)
+        same = (finite & close) | (got == expected)
         return ~(same | (np.isnan(got) & np.isnan(expected)))
 
 
-def _is_number(value):
+def _is_number(value, *, complex_too=False):
+    kinds = "iufc" if complex_too else "iuf"
     if isinstance(value, np.ndarray):
-        return value.ndim == 0 and value.dtype.kind in "iuf"
+        return value.ndim == 0 and value.dtype.kind in kinds
+    if type(value) is complex:
+        return complex_too
     return type(value) is float or (type(value) is int and value.bit_length() <= 64)
 
 

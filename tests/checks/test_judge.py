@@ -21,6 +21,11 @@ RIGHT = np.array([[1.0, 2.0], [300.0, 0.0]])
         ({"a": 1.0, "more": 2.0}, {"a": 1.0}),
         (np.array([np.inf, np.nan]), np.array([np.inf, np.nan])),
         (np.empty((0, 2)), np.empty((0, 2))),
+        (RIGHT + 0j, RIGHT * (1 + 0j)),
+        (RIGHT > 1, RIGHT > 1),
+        (np.array(True), True),
+        (np.array([3.0, 10.0**6]), np.array([3, 10**6])),
+        (1j, 1j),
         (Raised("ValueError", "no", "one line"), Raised("ValueError", "no", "another")),
     ],
 )
@@ -73,6 +78,27 @@ def test_a_difference_is_one_sentence(got, sentence):
 )
 def test_a_number_is_wanted(got, sentence):
     assert near(got, 1.0) == sentence
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "sentence"),
+    [
+        (5.0, np.inf, "expected inf, got 5"),
+        (-np.inf, np.inf, "expected inf, got -inf"),
+        (np.array([1e9, 1.0]), np.array([np.inf, 1.0]), "expected inf, got 1e+09"),
+        (np.array([-np.inf, 1.0]), np.array([np.inf, 1.0]), "expected inf, got -inf"),
+        (1_000_001, 1_000_000, "expected 1000000, got 1000001"),
+        (np.array([10**6, 7]), np.array([10**6 + 1, 7]), "expected 1000001, got 1000000"),
+        (2.0 - 1j, 2.0 + 1j, "expected 2+1j, got 2-1j"),
+        (np.array([2.0, 3.0]), np.array([2.0, 3.0 + 1j]), "expected 3+1j, got 3"),
+        (np.array([0.0, 1.0]), np.array([False, True]), "has dtype float64, expected bool"),
+        (np.array(False), True, "expected True, got False"),
+        (1, True, "expected True, got 1"),
+        (1.0 + 0j, 1.0, "expected a number, got (1+0j)"),
+    ],
+)
+def test_what_differs_is_not_near(got, expected, sentence):
+    assert near(got, expected).endswith(sentence)
 
 
 def test_a_path_leads_to_the_first_difference():
