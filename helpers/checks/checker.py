@@ -2,6 +2,7 @@
 
 import functools
 
+from helpers.checks import drivers
 from helpers.checks.drivers.surroundings import text_of
 from helpers.checks.grading import grade
 from helpers.checks.hints import Hints
@@ -66,9 +67,10 @@ class Checker:
 
     def _report(self, task, student):
         paper = paper_for(task, PUBLIC_SEED)
+        ask = functools.partial(drivers.run, task.driver, student)
         with announced(task.name):
-            answers = paper.answers_of(student)
-        return grade(paper, answers, unfinished=self._unfinished(task))
+            answers = ask(paper.questions)
+            return grade(paper, answers, unfinished=self._unfinished(task), ask=ask)
 
     def _unfinished(self, task):
         """Return the tasks that this one builds on and that were not finished when last checked."""

@@ -1,12 +1,27 @@
 """Which known mistake, or which two, does a wrong answer look like?"""
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
 
 from helpers.checks.outcome import outcome, selected
+from helpers.checks.relations import ENOUGH, distinct
+
+
+class Diagnosis(NamedTuple):
+    """What known mistakes explain.
+
+    sentences: {title of a failed property: sentence}; explained: the titles of all properties
+    that they explain, also of those where nothing more need be said.
+    """
+
+    sentences: dict
+    explained: set
 
 
 def diagnose(paper, answers, failed, *, whole_only=False):
-    """Return {property title: sentence} for the failed properties that mistakes explain.
+    """Return the `Diagnosis` of the failed properties.
 
     A mistake explains a property when the student's outcome equals the mistake's on every
     instance that the property looks at; one that spoils what the student has right explains
@@ -70,6 +85,7 @@ class _Case:
                 for props in (self.failed, self.held)
                 for prop in props
             )
+            and self.tells(pair.answers, self.failed)
         )
         titles = [prop.title for prop in self.failed]
         found = [_Explanation(pair.mistakes, titles, True) for pair in pairs]
@@ -80,8 +96,23 @@ class _Case:
         found = sorted(singles, key=lambda single: -len(single.titles))
         explained = {title for single in found for title in single.titles}
         if any(prop.title not in explained for prop in self.failed):
-            found += [self.explanation(pair.mistakes, pair.answers) for pair in self.paper.pairs]
+            pairs = (self.explanation(p.mistakes, p.answers) for p in self._telling_pairs())
+            found += pairs
         return found
+
+    def _telling_pairs(self):
+        """Yield the pairs that explain a failed property by enough numbers."""
+        for pair in self.paper.pairs:
+            agreeing = [prop for prop in self.failed if self.agrees(prop, pair.answers)]
+            if agreeing and self.tells(pair.answers, agreeing):
+                yield pair
+
+    def tells(self, mistaken, props):
+        """Do the numbers say enough? Of hundreds of pairs one hits two whole ones by luck."""
+        values = [outcome(mistaken[i], prop) for prop in props for i in selected(self.paper, prop)]
+        numbers = [number for value in values for number in _numbers(value)]
+        fractions = [n[np.isfinite(n) & (n != np.round(n))] for n in numbers]
+        return distinct(fractions) > 0 or distinct(numbers) >= ENOUGH
 
     def sentences(self, explanations):
         """Return the sentences of explanations for what those before them left unexplained."""
@@ -91,7 +122,7 @@ class _Case:
             if new:
                 said |= self._said(explanation, new)
                 explained.update(explanation.titles)
-        return said
+        return Diagnosis(said, explained)
 
     def _said(self, explanation, titles):
         if len(explanation.mistakes) == 1:
@@ -120,6 +151,17 @@ class _Case:
             if title := next(own, None):
                 places[title] = mistake
         return places
+
+
+def _numbers(value):
+    """Yield the arrays and numbers in a plain value."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if type(value) in (list, tuple):
+        for item in value:
+            yield from _numbers(item)
+    elif isinstance(value, (np.ndarray, float, int)):
+        yield np.asarray(value)
 
 
 def _together(sentences):

@@ -3,17 +3,24 @@
 Answers are plain values, and untrusted: in the autograder they come from the student's process.
 """
 
-from helpers.checks import misfits, state
+import numpy as np
+
+from helpers.checks import arguments, misfits, state
+from helpers.checks.counterexample import failures, kind, smallest
 from helpers.checks.diagnosis import diagnose
 from helpers.checks.outcome import outcome, selected
 from helpers.checks.report import Line, Report
+from helpers.checks.resemblance import resemblance
+from helpers.checks.unknown import unknown
 
 
-def grade(paper, answers, *, unfinished=()):
+def grade(paper, answers, *, unfinished=(), ask=None):
     """Return the `Report` on a student's answers to a paper.
 
     answers: what `drivers.run` returned for ``paper.questions``, None where there is nothing;
-    unfinished: names of tasks that this one builds on and that are not finished.
+    unfinished: names of tasks that this one builds on and that are not finished; ask: takes
+    further questions and returns the student's answers, to look for a simpler failing call. It
+    changes no score.
     """
     answers = _well_formed(answers, paper)
     verdicts = [_verdict(paper, prop, answers) for prop in paper.task.properties]
@@ -22,12 +29,74 @@ def grade(paper, answers, *, unfinished=()):
     if all(detail is None for _, detail in verdicts):
         unfinished = ()
     failed = [prop for prop, detail in verdicts if detail]
-    sentences = diagnose(paper, answers, failed, whole_only=bool(unfinished))
+    sentences, unknowns = _explain(paper, answers, failed, bool(unfinished), ask)
     lines = tuple(
-        Line(prop.title, prop.points, not detail, detail, sentences.get(prop.title, ""))
+        Line(
+            prop.title,
+            prop.points,
+            not detail,
+            detail,
+            sentences.get(prop.title, ""),
+            unknowns.get(prop.title),
+        )
         for prop, detail in _errors_once(verdicts)
     )
     return Report(paper.task, lines, (*_do_first(unfinished), *_remarks(paper, answers)))
+
+
+def _explain(paper, answers, failed, unfinished, ask):
+    """Return {title: sentence} and {title: Unknown}: a mistake's name, else a resemblance.
+
+    Where there is neither, the first such property gets a counterexample. A fault that may lie
+    in an unfinished earlier task is not explained.
+    """
+    sentences, explained = diagnose(paper, answers, failed, whole_only=unfinished)
+    rest = [prop for prop in failed if prop.title not in explained and not unfinished]
+    found = {prop: resemblance(paper, answers, prop) for prop in rest}
+    alike = {prop: sentence for prop, sentence in found.items() if sentence}
+    for prop, sentence in alike.items():
+        if sentence not in sentences.values():
+            sentences[prop.title] = sentence
+    puzzling = (prop for prop in rest if not _is_like_one_of(paper, answers, prop, alike))
+    unknowns = ((prop.title, _unknown(paper, answers, prop, ask)) for prop in puzzling)
+    first = next((pair for pair in unknowns if pair[1]), None)
+    return sentences, dict([first] if first else [])
+
+
+def _is_like_one_of(paper, answers, prop, alike):
+    """Does another property's sentence hold for this one too, though too few numbers show it?"""
+    return prop in alike or any(
+        resemblance(paper, answers, prop, other) == sentence for other, sentence in alike.items()
+    )
+
+
+def _unknown(paper, answers, prop, ask):
+    """Return the `Unknown` of a property that fails by its values or shapes, else None."""
+    found = [f for f in failures(paper, answers, prop) if _is_comparable(f)]
+    if not found:
+        return None
+    if paper.task.simpler is None:
+        return unknown(paper.task, None, smallest=False)
+    if ask is None:
+        return unknown(paper.task, found[0], smallest=False)
+    try:
+        failure = smallest(paper.task, prop, found[0], lambda questions: _ask(ask, questions))
+    except Exception:  # a counterexample is a help, and no reason to fail
+        failure = None
+    return unknown(paper.task, failure, smallest=True)
+
+
+def _is_comparable(failure):
+    """An array, or a structure of them, that differs in its numbers or in an array's shape."""
+    both_arrays = type(failure.got) is np.ndarray and type(failure.expected) is np.ndarray
+    return both_arrays or kind(failure) == "values"
+
+
+def _ask(ask, questions):
+    answers = ask(questions)
+    if type(answers) is not list or len(answers) != len(questions):
+        return [{"value": None}] * len(questions)
+    return [_well_formed_answer(answer) for answer in answers]
 
 
 def _verdict(paper, prop, answers):
@@ -85,8 +154,7 @@ def _remarks(paper, answers):
 
 
 def _named(paper, changed):
-    code = paper.task.reference.__code__
-    names = code.co_varnames[: code.co_argcount]
+    names = arguments.names(paper.task)
     return sorted(names[int(c)] if c.isdecimal() and int(c) < len(names) else c for c in changed)
 
 

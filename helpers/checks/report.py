@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from helpers.checks import markup
 from helpers.checks.hints import invitation
 from helpers.checks.markup import inline
+from helpers.checks.unknown import Unknown
 
 HOLDS, FAILS, TO_DO = ("✓", "holds"), ("✗", "not yet"), (" ", "to do")
 TINTS = {HOLDS: markup.GOOD, FAILS: markup.BAD, TO_DO: markup.NEUTRAL}
@@ -19,6 +20,7 @@ class Line:
     held: bool
     detail: str
     sentence: str
+    counterexample: Unknown | None = None
 
     @property
     def standing(self):
@@ -99,12 +101,16 @@ def _text(line):
         yield f"            {line.detail}"
     if line.sentence:
         yield f"            -> {line.sentence}"
+    if line.counterexample:
+        yield from (f"            {text}".rstrip() for text in line.counterexample.text())
 
 
 def _cells(line):
     detail = f"<div style='opacity:.85'>{inline(line.detail)}</div>" if line.detail else ""
     sentence = f"<div><strong>{inline(line.sentence)}</strong></div>" if line.sentence else ""
-    return markup.mark(*line.standing), inline(line.title) + _worth(line) + detail + sentence
+    example = line.counterexample.html() if line.counterexample else ""
+    title = inline(line.title) + _worth(line)
+    return markup.mark(*line.standing), title + detail + sentence + example
 
 
 def _worth(line):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from helpers.checks.judge import near
+from helpers.checks.shrinking import simpler
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,10 @@ class Task:
 
     inputs: takes a `numpy.random.Generator` and returns instances, small ones first, chosen so
     that mistakes can't hide; reference: right; driver: a name in `drivers.ways.WAYS`;
-    equivalents: right solutions written differently; after: names of tasks it builds on.
+    equivalents: right solutions written differently; after: names of tasks it builds on;
+    simpler: takes a failing instance and yields simpler ones, for a counterexample that one can
+    read; a task whose arguments can't be cut short gives its own, and None where the driver's
+    arguments would tell a student nothing.
     """
 
     name: str
@@ -99,6 +103,7 @@ class Task:
     hints: tuple[str, ...]
     driver: str = "call"
     after: tuple[str, ...] = ()
+    simpler: Callable | None = simpler
 
     @property
     def points(self):

@@ -93,6 +93,36 @@ def test_a_judge_that_fails_is_that_submissions_state(grade, copy_of, monkeypatc
     assert (scores(result), result.state) == ((0, 0), grading.FAULT)
 
 
+ODD = "import numpy as np\ndef total(x): return float(np.sin(x).sum())"
+
+
+def test_an_unknown_mistake_gets_the_simplest_failing_call(grade, copy_of):
+    result = grade(copy_of(total=ODD))
+    assert scores(result) == (2, 0)
+    (example,) = [x.counterexample for x in result.reports["check_total"].lines if x.counterexample]
+    assert "simplest failing call" in example.tried
+    assert example.arguments[0][1].shape == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "later", ["while True: pass", "import os; os._exit(1)", "raise SystemExit", "return None"]
+)
+def test_further_questions_cost_nothing(grade, copy_of, later):
+    """Two calls answer the check; what comes later is only to find a simpler call."""
+    body = f"calls.append(1)\n    if len(calls) > 2:\n        {later}\n    return float(x.max())"
+    result = grade(copy_of(total=f"calls = []\ndef total(x):\n    {body}"))
+    assert scores(result) == (2, 0)
+    assert result.state == grading.GRADED
+
+
+def test_a_later_definition_gives_no_counterexample(grade, copy_of):
+    notebook = copy_of(total=ODD)
+    notebook.cells.append(v4.new_code_cell("def total(x): return float(x.sum())"))
+    result = grade(notebook)
+    assert scores(result) == (2, 0)
+    assert "simplest" not in str(result.reports["check_total"])
+
+
 CHEATS = {
     "forged answers": "from helpers.checks import drivers\n"
     "from autograder.sandbox.inside import conversation\n"

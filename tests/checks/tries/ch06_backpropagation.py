@@ -22,7 +22,7 @@ class Grads(NamedTuple):
     db: np.ndarray
 
 
-@wrong("dense_backward", 2)
+@wrong("dense_backward", 2, "sum over axis 0 is missing")
 def weights_kept_apart_by_example(dZ, X, W):
     return dZ @ W.T, X[:, :, None] * dZ[:, None, :], dZ.sum(0)
 
@@ -32,7 +32,7 @@ def reshaped_for_transposed(dZ, X, W):
     return dZ @ W.reshape(W.shape[::-1]), X.T @ dZ, dZ.sum(0)
 
 
-@wrong("dense_backward", 0)
+@wrong("dense_backward", 0, "but in a dict")
 def returned_as_a_dict(dZ, X, W):
     return {"dX": dZ @ W.T, "dW": X.T @ dZ, "db": dZ.sum(0)}
 
@@ -76,7 +76,7 @@ def averaged_over_the_wrong_axis(z, y):
     return (sigmoid(z) - y) / z.shape[1]
 
 
-@wrong("output_delta", 0)
+@wrong("output_delta", 0, "rounded to 3 decimal places")
 def rounded(z, y):
     return REFERENCE["output_delta"](z, y).round(3)
 
@@ -107,7 +107,7 @@ def a_verdict(f, x, grad, h=1e-5):
     return every_error(f, x, grad, h).max() < 1e-6
 
 
-@wrong("gradient_check", 0)
+@wrong("gradient_check", 0, "maximum over everything is missing")
 def all_the_errors(f, x, grad, h=1e-5):
     return every_error(f, x, grad, h)
 
@@ -181,7 +181,7 @@ def first_weights_for_the_second(X, A1, dz2, W1, W2):
     return X.T @ dZ1, dZ1.sum(0)
 
 
-@wrong("loss_and_gradients", 0)
+@wrong("loss_and_gradients", 0, "right for the key `W1`", "right for the key `b1`")
 @hidden
 def weights_and_biases_swapped(X, A1, dz2, W1, W2):
     dZ1 = dz2 @ W2.T * A1 * (1 - A1)

@@ -244,6 +244,7 @@ TASK = Task(
     inputs=inputs,
     reference=reference,
     driver="check_gradient",
+    simpler=None,
     properties=(
         Property(
             "a right gradient passes, a wrong entry is found wherever it is",
