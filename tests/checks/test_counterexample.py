@@ -129,11 +129,10 @@ def test_the_same_answers_give_the_same_report(task):
         lambda questions: 1 / 0,
         lambda questions: None,
         lambda questions: [],
-        lambda questions: [{"value": 10**5000}] * len(questions),
         lambda questions: [{"error": {}}] * len(questions),
         lambda questions: [{}] * len(questions),
     ],
-    ids=["raises", "None", "too few", "odd values", "errors", "empty"],
+    ids=["raises", "None", "too few", "errors", "empty"],
 )
 def test_asking_that_fails_leaves_the_report_without_a_call(task, ask):
     paper = paper_for(task, PUBLIC_SEED)
