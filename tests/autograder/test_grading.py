@@ -108,8 +108,8 @@ def test_an_unknown_mistake_gets_the_simplest_failing_call(grade, copy_of):
     "later", ["while True: pass", "import os; os._exit(1)", "raise SystemExit", "return None"]
 )
 def test_further_questions_cost_nothing(grade, copy_of, later):
-    """Two calls answer the check; what comes later is only to find a simpler call."""
-    body = f"calls.append(1)\n    if len(calls) > 2:\n        {later}\n    return float(x.max())"
+    """Three calls answer the check; what comes later is only to find a simpler call."""
+    body = f"calls.append(1)\n    if len(calls) > 3:\n        {later}\n    return float(x.max())"
     result = grade(copy_of(total=f"calls = []\ndef total(x):\n    {body}"))
     assert scores(result) == (2, 0)
     assert result.state == grading.GRADED
