@@ -3,14 +3,10 @@
   "use strict";
   const inNode = typeof module === "object";
   const nn = inNode ? require("./base.js") : window.nnFigures;
+  const { sigmoid } = nn;
 
   // ---- Arithmetic ---------------------------------------------------------------------------------
 
-  // exp is only ever taken of a number <= 0, so that nothing overflows.
-  function sigmoid(z) {
-    const e = Math.exp(-Math.abs(z));
-    return z >= 0 ? 1 / (1 + e) : e / (1 + e);
-  }
   const leaky = (slope) => ({ f: (z) => (z > 0 ? z : slope * z), grad: (z) => (z > 0 ? 1 : slope) });
 
   const ACTIVATIONS = {
@@ -64,20 +60,20 @@
   function flatParts(activation) {
     const width = CURVES.X(0.05) - CURVES.X(0);
     const [, top, , height] = CURVES.box;
-    const runs = saturated(activation).map((z) => `M${nn.at(CURVES.X(z) - width / 2)} ${top}v${height}h${nn.at(width + 0.3)}v${-height}z`);
+    const runs = saturated(activation).map((z) =>
+      `M${nn.at(CURVES.X(z) - width / 2)} ${top}v${height}h${nn.at(width + 0.3)}v${-height}z`);
     return `<path class="ax-flat" d="${runs.join("")}"/>`;
   }
 
   function curves({ activation, z }) {
     const { f, grad } = ACTIVATIONS[activation];
-    const dot = (y, kind) => `<circle class="nn-dot nn-fill nn-${kind}" cx="${nn.at(CURVES.X(z))}" cy="${nn.at(CURVES.Y(y))}" r="5"/>`;
     return nn.axes(CURVES, { xticks: [-6, -3, 0, 3, 6], yticks: [-1, 0, 1, 2, 3] }) +
       nn.text(30, 15, "f", { anchor: "start", kind: "ax-f" }) +
       nn.text(44, 15, "and its derivative f′ (dashed); shaded: |f′| &lt; 0.05", { anchor: "start" }) +
       nn.clipped(CURVES, "ax-curves", flatParts(activation) +
         curve(f, "nn-forward") + curve(grad, "nn-backward ax-dashed") +
         `<path class="nn-axis" d="M${nn.at(CURVES.X(z))} 22v150"/>` +
-        dot(f(z), "forward") + dot(grad(z), "backward"));
+        nn.dot(CURVES, z, f(z), "forward") + nn.dot(CURVES, z, grad(z), "backward"));
   }
 
   function bars(state) {
@@ -96,7 +92,8 @@
     const every = n > 12 ? 5 : n > 6 ? 2 : 1;
     const ticks = gradients.map((_, l) => l).filter((l) => l % every === 0);
     return nn.axes(f, {
-      xticks: ticks, xlabel: "layer l (0 is the input)", ylabel: `size of ${nn.indexed("da", "n")} / ${nn.indexed("da", "l")} in the chain`,
+      xticks: ticks, xlabel: "layer l (0 is the input)",
+      ylabel: `size of ${nn.indexed("da", "n")} / ${nn.indexed("da", "l")} in the chain`,
       yticks: [[1e6, "10⁶"], [1, "1"], [1e-6, "10⁻⁶"], [1e-12, "10⁻¹²"]],
     }) + gradients.map(bar).join("");
   }
@@ -120,8 +117,9 @@
       size < 0.01 ? "The gradient vanishes." : size > 100 ? "The gradient explodes." : "";
     return `<p>f(${nn.number(z)}) = <b>${nn.number(f(z))}</b> and
       f′(${nn.number(z)}) = <b>${nn.number(slope)}</b>.${flat}</p>
-      <p>Through ${nn.count(layers, "layer")}, each a<sub>l</sub> = f(w a<sub>l−1</sub>) with w = ${nn.number(weight)}, from
-      a<sub>0</sub> = ${nn.number(z)}: da<sub>n</sub>/da<sub>0</sub> = <b>${nn.number(gradients[0])}</b>. ${fate}</p>`;
+      <p>Through ${nn.count(layers, "layer")}, each a<sub>l</sub> = f(w a<sub>l−1</sub>)
+      with w = ${nn.number(weight)}, from a<sub>0</sub> = ${nn.number(z)}: 
+      da<sub>n</sub>/da<sub>0</sub> = <b>${nn.number(gradients[0])}</b>. ${fate}</p>`;
   }
 
   nn.figure({

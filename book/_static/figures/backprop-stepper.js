@@ -7,6 +7,7 @@
   "use strict";
   const inNode = typeof module === "object";
   const nn = inNode ? require("./base.js") : window.nnFigures;
+  const { sigmoid } = nn;
 
   // ---- Arithmetic -----------------------------------------------------------------------
 
@@ -16,12 +17,6 @@
     W2_1: 1.2, W2_2: -0.7, b2: 0.3,
   };
   const UNITS = [1, 2];
-
-  // Both forms take exp of a number <= 0 only, so that nothing overflows.
-  function sigmoid(z) {
-    const e = Math.exp(-Math.abs(z));
-    return z >= 0 ? 1 / (1 + e) : e / (1 + e);
-  }
 
   function crossEntropy(z, y) {
     return Math.max(z, 0) - y * z + Math.log1p(Math.exp(-Math.abs(z)));

@@ -114,7 +114,8 @@
     const curve = nn.samples([0, 5], 60, (k) => floor(law(2 ** k, s.replacement)));
     const dots = SIZES.map((B, k) => {
       const y = SPREAD.Y(floor(measured(w, B, s.replacement)));
-      return `<circle class="bn-measured${B === s.B ? " bn-now" : ""}" cx="${nn.at(SPREAD.X(k))}" cy="${nn.at(y)}" r="${B === s.B ? 6 : 4}"/>`;
+      const [kind, r] = B === s.B ? ["bn-measured bn-now", 6] : ["bn-measured", 4];
+      return `<circle class="${kind}" cx="${nn.at(SPREAD.X(k))}" cy="${nn.at(y)}" r="${r}"/>`;
     });
     const name = s.replacement ? "line: 1/B" : `line: 1/B · (N − B)/(N − 1)`;
     return nn.axes(SPREAD, {

@@ -1,5 +1,6 @@
-// What the figures draw with: numbers as text, scales and axes, lines, contours, regions, and
-// random numbers that are the same everywhere. All pure; drawings are strings of SVG.
+// What the figures draw and compute with: numbers as text, scales and axes, lines, contours,
+// regions, the sigmoid, and random numbers that are the same everywhere. All pure; drawings are
+// strings of SVG.
 (function () {
   "use strict";
 
@@ -95,6 +96,9 @@ ${["forward", "backward", "green", "purple", "ink"].map((name) =>
   const line = (f, points, kind, more = "") =>
     `<path class="nn-line ${kind}" ${more} d="${path(points.map(([x, y]) => [f.X(x), f.Y(y)]))}"/>`;
 
+  const dot = (f, x, y, kind, r = 5) =>
+    `<circle class="nn-dot nn-fill nn-${kind}" cx="${at(f.X(x))}" cy="${at(f.Y(y))}" r="${r}"/>`;
+
   const samples = ([from, to], count, f) =>
     Array.from({ length: count + 1 }, (_, i) => from + ((to - from) * i) / count)
       .map((x) => [x, f(x)]);
@@ -158,6 +162,14 @@ ${["forward", "backward", "green", "purple", "ink"].map((name) =>
     }).join("");
   }
 
+  // ---- The sigmoid ----------------------------------------------------------------------------
+
+  // exp is only ever taken of a number <= 0, so that nothing overflows.
+  function sigmoid(z) {
+    const e = Math.exp(-Math.abs(z));
+    return z >= 0 ? 1 / (1 + e) : e / (1 + e);
+  }
+
   // ---- Random numbers -------------------------------------------------------------------------
 
   // Uniform on [0, 1), from a 32-bit state (the generator known as mulberry32).
@@ -202,8 +214,8 @@ ${body.replace(/var\(--nn-([\w-]+)\)/g, (_, name) => COLOURS[name])}
   }
 
   const drawing = {
-    COLOURS, STYLE, number, minus, count, escaped, at, path, frame, inside, text, indexed, axes, line, samples,
-    clipped, grid, contour, region, random, normal, permutation, staticPicture,
+    COLOURS, STYLE, number, minus, count, escaped, at, path, frame, inside, text, indexed, axes,
+    line, dot, samples, sigmoid, clipped, grid, contour, region, random, normal, permutation, staticPicture,
   };
   if (typeof module === "object") module.exports = drawing;
   else window.nnFigures = Object.assign(window.nnFigures || {}, drawing);

@@ -9,18 +9,36 @@
   // f of the parents' values; slopes, one a parent, from those values and the result.
   const OPERATIONS = {
     "+": { f: (a, b) => a + b, slopes: () => [1, 1], say: "It goes on to both, unchanged." },
-    "-": { f: (a, b) => a - b, slopes: () => [1, -1], say: "It goes on to the first unchanged, to the second with a minus sign." },
-    "*": { f: (a, b) => a * b, slopes: ([a, b]) => [b, a], say: "Each factor gets it times the other factor." },
-    "/": { f: (a, b) => a / b, slopes: ([a, b]) => [1 / b, -a / (b * b)], say: "Above the line it goes times 1/b, below it times −a/b²." },
+    "-": {
+      f: (a, b) => a - b, slopes: () => [1, -1],
+      say: "It goes on to the first unchanged, to the second with a minus sign.",
+    },
+    "*": {
+      f: (a, b) => a * b, slopes: ([a, b]) => [b, a],
+      say: "Each factor gets it times the other factor.",
+    },
+    "/": {
+      f: (a, b) => a / b, slopes: ([a, b]) => [1 / b, -a / (b * b)],
+      say: "Above the line it goes times 1/b, below it times −a/b².",
+    },
     max: {
       f: Math.max, slopes: ([a, b]) => (a >= b ? [1, 0] : [0, 1]), say: "The larger gets all of it.",
     },
     neg: { f: (a) => -a, slopes: () => [-1], say: "It goes on with a minus sign." },
-    relu: { f: (a) => Math.max(a, 0), slopes: ([a]) => [a > 0 ? 1 : 0], say: "It goes on if the input is positive, and stops if not." },
+    relu: {
+      f: (a) => Math.max(a, 0), slopes: ([a]) => [a > 0 ? 1 : 0],
+      say: "It goes on if the input is positive, and stops if not.",
+    },
     exp: { f: Math.exp, slopes: (_, e) => [e], say: "It goes on times the result itself." },
     log: { f: Math.log, slopes: ([a]) => [1 / a], say: "It goes on divided by the input." },
-    tanh: { f: Math.tanh, slopes: (_, t) => [1 - t * t], say: "It goes on times 1 − t², t the result." },
-    sigmoid: { f: (a) => 1 / (1 + Math.exp(-a)), slopes: (_, s) => [s * (1 - s)], say: "It goes on times s (1 − s), s the result." },
+    tanh: {
+      f: Math.tanh, slopes: (_, t) => [1 - t * t],
+      say: "It goes on times 1 − t², t the result.",
+    },
+    sigmoid: {
+      f: (a) => 1 / (1 + Math.exp(-a)), slopes: (_, s) => [s * (1 - s)],
+      say: "It goes on times s (1 − s), s the result.",
+    },
   };
   const NAMES = Object.keys(OPERATIONS).filter((name) => /^[a-z]/.test(name) && name !== "neg");
   const VARIABLES = ["a", "b", "c"];
@@ -48,7 +66,8 @@
       return nodes.push(node) - 1;
     };
     const expect = (token) => {
-      if (tokens[next++] !== token) throw `Here a “${token}” is missing: ${tokens.slice(0, next - 1).join(" ")} …`;
+      if (tokens[next++] !== token)
+        throw `Here a “${token}” is missing: ${tokens.slice(0, next - 1).join(" ")} …`;
     };
 
     // Operations of one precedence, from left to right: operand (symbol operand)*.
@@ -84,7 +103,8 @@
         return known < 0 ? add({ variable: token }) : known;
       }
       if (/^[\d.]/.test(token) && Number.isFinite(Number(token))) return add({ constant: Number(token) });
-      throw `“${token}” is not known here; there are ${VARIABLES.join(", ")}, numbers, + − * / and ${NAMES.join(", ")}.`;
+      throw `“${token}” is not known here; there are ${VARIABLES.join(", ")}, numbers, ` +
+        `+ − * / and ${NAMES.join(", ")}.`;
     }
 
     const product = row("*/", unit);
@@ -200,16 +220,18 @@
   function box(node, { x, y }, k, now) {
     const [left, top] = [x - BOX.width / 2, y - BOX.height / 2];
     const marked = k === now.active ? (now.back ? " ge-back" : " ge-forth") : "";
-    return `<rect class="ge-box${marked}" x="${nn.at(left)}" y="${nn.at(top)}" width="${BOX.width}" height="${BOX.height}" rx="4"/>` +
+    const noGradient = now.soFar[k] === null || "constant" in node;
+    return `<rect class="ge-box${marked}" x="${nn.at(left)}" y="${nn.at(top)}" ` +
+      `width="${BOX.width}" height="${BOX.height}" rx="4"/>` +
       nn.text(x, top + 13, label(node), { kind: "ge-op" }) +
       nn.text(x, top + 26, now.hasValue[k] ? short(now.values[k]) : "?", { kind: "ge-value" }) +
-      (now.soFar[k] === null || "constant" in node ? "" : nn.text(x, top + 39, short(now.soFar[k]), { kind: "ge-gradient" }));
+      (noGradient ? "" : nn.text(x, top + 39, short(now.soFar[k]), { kind: "ge-gradient" }));
   }
 
   function edges(nodes, where, now) {
     return nodes.flatMap(({ parents = [] }, k) => parents.map((p) => {
       const way = k !== now.active ? "" : !now.back ? " ge-forth" : now.seed ? "" : " ge-back";
-      return `<path class="ge-edge${way}" d="M${nn.at(where[p].x)} ${nn.at(where[p].y)}L${nn.at(where[k].x)} ${nn.at(where[k].y)}"/>`;
+      return `<path class="ge-edge${way}" d="${nn.path([p, k].map((n) => [where[n].x, where[n].y]))}"/>`;
     })).join("");
   }
 
@@ -251,7 +273,10 @@
     if (s.step === 0) return `${title}<p>The variables and numbers are given. Step goes forward.</p>`;
     if (seed) return `${title}<p>The result’s gradient with respect to itself is <b>1</b>.</p>`;
     const { op, parents } = nodes[active];
-    if (!back) return `${title}<p>${formula(op, parents.map((p) => nn.number(values[p])))} = <b>${nn.number(values[active])}</b></p>`;
+    if (!back) {
+      const filled = formula(op, parents.map((p) => nn.number(values[p])));
+      return `${title}<p>${filled} = <b>${nn.number(values[active])}</b></p>`;
+    }
     const to = [...new Set(parents)].filter((p) => !("constant" in nodes[p]))
       .map((p) => `${label(nodes[p])} now has <b>${nn.number(soFar[p])}</b>`);
     return `${title}<p>${label(nodes[active])} has the gradient ${nn.number(soFar[active])}.
@@ -263,7 +288,8 @@
     if (problem) return `<p>${nn.escaped(problem)}</p>`;
     if (s.step < last(s)) return now(s, nodes);
     const { gradients } = differentiate(nodes, s);
-    const found = nodes.flatMap(({ variable }, k) => (variable ? [`d/d${variable} = <b>${nn.number(gradients[k])}</b>`] : []));
+    const found = nodes.flatMap(({ variable }, k) =>
+      variable ? [`d/d${variable} = <b>${nn.number(gradients[k])}</b>`] : []);
     return `${now(s, nodes)}<p>All derivatives: ${found.join(", ") || "no variable, so none"}.</p>`;
   }
 

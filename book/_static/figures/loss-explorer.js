@@ -3,13 +3,9 @@
   "use strict";
   const inNode = typeof module === "object";
   const nn = inNode ? require("./base.js") : window.nnFigures;
+  const { sigmoid } = nn;
 
   // ---- Arithmetic -----------------------------------------------------------------------------------
-
-  function sigmoid(z) {
-    const e = Math.exp(-Math.abs(z));
-    return z >= 0 ? 1 / (1 + e) : e / (1 + e);
-  }
 
   // One logit, a label 0 or 1.
   const binary = (z, y) => ({
@@ -45,7 +41,8 @@
         const [zero, y] = [f.Y(0), f.Y(value)];
         const above = value >= 0 ? Math.min(y, zero) - 4 : Math.max(y, zero) + 13;
         return `<rect class="nn-fill nn-${k === label ? "backward" : "forward"}" x="${nn.at(f.X(k + 0.25))}" ` +
-          `y="${nn.at(Math.min(y, zero))}" width="${nn.at(f.X(0.5) - f.X(0))}" height="${nn.at(Math.abs(y - zero))}"/>` +
+          `y="${nn.at(Math.min(y, zero))}" width="${nn.at(f.X(0.5) - f.X(0))}" ` +
+          `height="${nn.at(Math.abs(y - zero))}"/>` +
           nn.text(f.X(k + 0.5), Math.min(top + height - 3, Math.max(top + 11, above)),
             nn.minus(value.toFixed(digits)), { kind: "le-value" });
       }).join("");
@@ -65,7 +62,7 @@
     const losses = nn.frame([38, 22, 272, 130], [-6, 6], [0, 6.5]);
     const probabilities = nn.frame([38, 186, 272, 130], [-6, 6], [-1, 1]);
     const { p, loss, gradient } = binary(s.z, s.y);
-    const dot = (f, y, kind) => `<circle class="nn-dot nn-fill nn-${kind}" cx="${nn.at(f.X(s.z))}" cy="${nn.at(f.Y(y))}" r="5"/>`;
+    const dot = (f, y, kind) => nn.dot(f, s.z, y, kind);
     const at = (z) => binary(z, s.y);
     const tangent = [-1.5, 1.5].map((d) => [s.z + d, loss + d * gradient]);
     const line = (f, of, kind) => nn.line(f, nn.samples([-6, 6], 120, of), kind);

@@ -3,6 +3,7 @@
   "use strict";
   const inNode = typeof module === "object";
   const nn = inNode ? require("./base.js") : window.nnFigures;
+  const { sigmoid } = nn;
 
   // ---- Arithmetic: data -----------------------------------------------------------------------------
 
@@ -37,10 +38,6 @@
 
   // ---- Arithmetic: the network -----------------------------------------------------------------------
 
-  function sigmoid(z) {
-    const e = Math.exp(-Math.abs(z));
-    return z >= 0 ? 1 / (1 + e) : e / (1 + e);
-  }
   // Each with its derivative, written with the activation a.
   const ACTIVATIONS = {
     sigmoid: { g: sigmoid, slope: (a) => a * (1 - a) },
@@ -190,13 +187,14 @@
   // What unit j alone makes of the plane, and its weight into the output.
   function thumbnail(p, j, s) {
     const { g } = ACTIVATIONS[s.activation];
+    const weight = p[4 * j + 3];
     const left = BOX.left + (j % 2) * (BOX.side + BOX.gap);
     const top = BOX.top + Math.floor(j / 2) * (BOX.side + 15);
     const f = nn.frame([left, top, BOX.side, BOX.side], [-1, 1], [-1, 1]);
     return nn.region(f, 16, 16, toPlane((x) => scaled[s.activation](hidden(p, j, x, g)))) +
       `<rect class="nn-axis" x="${left}" y="${top}" width="${BOX.side}" height="${BOX.side}"/>` +
       `<text class="np-number" x="${left + 3}" y="${top + 11}">${j + 1}</text>` +
-      nn.text(left + BOX.side / 2, top + BOX.side + 11, `${p[4 * j + 3] > 0 ? "+" : ""}${nn.number(p[4 * j + 3], 2)}`);
+      nn.text(left + BOX.side / 2, top + BOX.side + 11, (weight > 0 ? "+" : "") + nn.number(weight, 2));
   }
 
   function lossCurve(history, s) {
@@ -205,7 +203,7 @@
       ylabel: "loss (mean cross-entropy)", xlabel: "epoch", xticks: [0, 100, 200, 300, 400],
       yticks: [0, 0.5, 1],
     }) + nn.line(CURVE, shown, "nn-forward") +
-      `<circle class="nn-dot nn-fill nn-forward" cx="${nn.at(CURVE.X(s.step))}" cy="${nn.at(CURVE.Y(shown.at(-1)[1]))}" r="4"/>`;
+      nn.dot(CURVE, ...shown.at(-1), "forward", 4);
   }
 
   function picture(s) {

@@ -111,7 +111,9 @@
   }
 
   // In two rows, the longest names first.
-  const LEGEND_AT = { momentum: [10, 240], nesterov: [112, 240], rmsprop: [214, 240], sgd: [10, 256], adam: [112, 256] };
+  const LEGEND_AT = {
+    momentum: [10, 240], nesterov: [112, 240], rmsprop: [214, 240], sgd: [10, 256], adam: [112, 256],
+  };
   const legend = (s) => shown(s).map((name) => {
     const [x, y] = LEGEND_AT[name];
     return `<path class="nn-line nn-${KINDS[name]} op-${name}" d="M${x} ${y - 4}h24"/>` +
