@@ -14,6 +14,7 @@ from helpers.checks.waiting import announced
 # The name of the task that is being checked: a function that calls its own check would never end.
 _UNDER_WAY = []
 _ALREADY = "`{}` is being checked already; no function can wait for its own check."
+_ONE = "`check.{0}` looks at one thing, and got {1}: write `check.{0}({0})`."
 _BROKEN = (
     "The check itself could not run: {}. Was something that it needs, a function of NumPy perhaps, "
     "given another meaning in this notebook? Restart the kernel and run all cells."
@@ -50,12 +51,14 @@ class Checker:
         """Return the list of tasks with what is done, a `Progress`."""
         return Progress(tuple(self.tasks.values()), dict(self._reports), self.written)
 
-    def _check(self, task, student):
+    def _check(self, task, *handed):
         if _UNDER_WAY:
             return Report.untried(task, (_ALREADY.format(*_UNDER_WAY),))
+        if len(handed) != 1:
+            return Report.untried(task, (_ONE.format(task.name, len(handed)),))
         _UNDER_WAY.append(task.name)
         try:
-            report = self._report(task, student)
+            report = self._report(task, *handed)
         except KeyboardInterrupt as stopped:
             raise stopped.with_traceback(_of_the_student(stopped.__traceback__)) from None
         except Exception as error:

@@ -314,3 +314,35 @@ def test_what_the_process_says_of_its_later_answer_costs_nothing(slug, name):
     task = load(slug).tasks[name]
     odd = [{**answer, "later": {"score": 9}} for answer in paper_for(task, PUBLIC_SEED).expected]
     assert report_on(task, odd).score == task.points
+
+
+@pytest.mark.parametrize("things", [(), (len, len)], ids=["nothing", "two things"])
+def test_a_check_is_told_what_to_look_at(things):
+    report = load("06-backpropagation").dense_backward(*things)
+    assert report.score == 0
+    assert f"got {len(things)}: write `check.dense_backward(dense_backward)`" in str(report)
+
+
+def test_numpy_patched_before_the_check_stops_no_cell(monkeypatch):
+    check = load("06-backpropagation")
+    right = check.tasks["dense_backward"].reference
+    check.dense_backward(right)
+    monkeypatch.setattr(np, "isnan", None)
+    report = check.dense_backward(right)
+    assert report.score == 0
+    assert "The check itself could not run: 'NoneType' object is not callable." in str(report)
+    monkeypatch.undo()
+    assert check.dense_backward(right).score == 3
+
+
+def test_the_arrays_of_a_call_may_be_kept_and_changed_later():
+    """What was returned is copied at once: a later call can't reach it."""
+    check, kept = load("06-backpropagation"), []
+
+    def student(*args):
+        for array in kept:
+            array.fill(0)
+        kept[:] = check.tasks["dense_backward"].reference(*args)
+        return tuple(kept)
+
+    assert check.dense_backward(student).score == 3

@@ -1,7 +1,8 @@
 """The ways in which a student's object is exercised: ``way(student, *args, **kwargs)``.
 
 Arguments arrive as plain values. A way builds from them what cannot cross as a value, a
-function for example, and returns what the student's object made of it.
+function for example, and returns what the student's object made of it. A function that a student
+wrote is called through `called`, which tells a call that can't be made from one that fails.
 """
 
 import numpy as np

@@ -30,6 +30,14 @@ def test_the_sandbox_answers_as_a_notebook_does(shared, tasks, name):
     assert said in str(there)
 
 
+def test_an_interrupt_of_the_students_own_is_an_error_there(shared, tasks):
+    paper = paper_for(tasks["double"], SEED)
+    shared.run_cell("def student(x):\n    raise KeyboardInterrupt")
+    report = grade(paper, shared.run_check("call", {"name": "student"}, paper.questions).answers)
+    assert report.score == 0
+    assert "your code raised KeyboardInterrupt" in str(report)
+
+
 def _as_a_cell(source):
     """Compile a piece of code so that its lines are known, as a notebook does."""
     name = f"<cell {hash(source)}>"
