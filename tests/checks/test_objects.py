@@ -201,7 +201,7 @@ def test_a_class_that_takes_the_arguments_is_no_function_either(slug, name):
 
 SIGNATURES = {
     "none": (lambda: 1.0, "but yours takes nothing"),
-    "one": (lambda one: 1.0, "but yours takes (one)"),
+    "two more": (lambda *given, a, b: 1.0, "but yours takes (*given, a, b)"),
     "nine": (lambda a, b, c, d, e, f, g, h, i: 1.0, "but yours takes (a, b, c, d, e, f, g, h, i)"),
     "by name": (
         lambda *, one=1: 1.0,

@@ -22,7 +22,7 @@ def backward_with_derivative(student, dZ, weights, inputs, pre_activations, name
 
 def forward_with_activation(student, X, weights, biases, name):
     """Call `student` with the activation named `name` as a function."""
-    return student(X, weights, biases, _ACTIVATIONS[name])
+    return called(student, X, weights, biases, _ACTIVATIONS[name])
 
 
 def check_gradient(student, gradient, x, quadratic, linear, wave):
