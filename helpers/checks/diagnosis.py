@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from helpers.checks.evidence import ENOUGH, distinct
 from helpers.checks.outcome import outcome, selected
-from helpers.checks.relations import ENOUGH, distinct
 
 
 class Diagnosis(NamedTuple):

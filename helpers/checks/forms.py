@@ -6,8 +6,8 @@ expected an array, and returns a sentence where it holds on all of them, else No
 
 import numpy as np
 
+from helpers.checks.evidence import distinct
 from helpers.checks.judge import far, near
-from helpers.checks.relations import distinct
 
 
 def form(pairs):

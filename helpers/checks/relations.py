@@ -1,18 +1,17 @@
 """How a wrong array may be related to the right one: scaled, transposed, shifted and so on.
 
 A relation is ``relation(pairs)`` with pairs (got, expected) of float64 arrays, one for each
-instance, and returns a sentence where it holds on all of them, else None. What two or three
-numbers have in common may be chance, so each relation wants evidence: different numbers that it
-changes and gets right.
+instance, and returns a sentence where it holds on all of them, else None.
 """
 
 import itertools
 
 import numpy as np
 
+from helpers.checks.evidence import ENOUGH, along, distinct, equal, holds, ndim, part
+from helpers.checks.factors import scaled
 from helpers.checks.judge import far
-
-ENOUGH = 3
+from helpers.checks.precision import lost_digits, nearly, rounded
 
 
 def value_relation(pairs, sizes):
@@ -23,38 +22,14 @@ def value_relation(pairs, sizes):
     """
     if any(got.dtype.kind not in "iuf" or want.dtype.kind not in "iuf" for got, want in pairs):
         return None
-    lost = _lost_digits(pairs)
+    lost = lost_digits(pairs)
     pairs = [(got.astype(np.float64), want.astype(np.float64)) for got, want in pairs]
     if not all(np.isfinite(want).all() and want.size for _, want in pairs):
         return None
     with np.errstate(all="ignore"):
         found = (relation(pairs) for relation in RELATIONS)
-        exact = next(filter(None, found), None) or _scaled(pairs, sizes)
-        return exact or lost or _nearly(pairs)
-
-
-def distinct(arrays):
-    """Return how many different magnitudes, zero left out, stand in some arrays."""
-    numbers = np.abs(np.concatenate([np.ravel(a) for a in arrays] or [[]]))
-    numbers = numbers[np.isfinite(numbers) & (numbers > 0)]
-    return len({f"{number:.5g}" for number in numbers})
-
-
-def holds(pairs, change, enough=ENOUGH):
-    """Is every `got` the changed `expected`, where the change makes a difference often enough?
-
-    change: takes an expected array and returns what is to be compared, None if it can't.
-    """
-    changed = [change(want) for _, want in pairs]
-    if any(c is None or c.shape != got.shape for c, (got, _) in zip(changed, pairs, strict=True)):
-        return False
-    if any(far(got, c).any() for c, (got, _) in zip(changed, pairs, strict=True)):
-        return False
-    told = [
-        want[far(c, want)] if c.shape == want.shape else c
-        for c, (_, want) in zip(changed, pairs, strict=True)
-    ]
-    return distinct(told) >= enough
+        exact = next(filter(None, found), None) or scaled(pairs, sizes)
+        return exact or lost or nearly(pairs)
 
 
 def _turned(pairs):
@@ -70,7 +45,7 @@ def _transposed(pairs):
             "This is the transpose of the right answer. Write the shapes under each factor of "
             "your product: which order gives the shape that is asked for?"
         )
-    axes = _ndim(pairs, most=4)
+    axes = ndim(pairs, most=4)
     for order in itertools.permutations(range(axes)) if axes > 2 else ():
         if holds(pairs, lambda want, order=order: want.transpose(order)):
             return (
@@ -81,24 +56,24 @@ def _transposed(pairs):
 
 
 def _reversed(pairs):
-    for axis in range(_ndim(pairs)):
+    for axis in range(ndim(pairs)):
         if holds(pairs, lambda want, axis=axis: np.flip(want, axis)):
-            return f"The numbers are right but run backwards{_along(pairs, axis)}."
+            return f"The numbers are right but run backwards{along(pairs, axis)}."
     return None
 
 
 def _rolled(pairs):
-    for axis, step in itertools.product(range(_ndim(pairs)), (1, -1)):
+    for axis, step in itertools.product(range(ndim(pairs)), (1, -1)):
         if holds(pairs, lambda want, axis=axis, step=step: np.roll(want, step, axis)):
             return (
                 f"The numbers are right, but each stands one place too {_side(step)}"
-                f"{_along(pairs, axis)}, and the last has come round to the other end: an index "
+                f"{along(pairs, axis)}, and the last has come round to the other end: an index "
                 "is off by one."
             )
         if _shifted(pairs, axis, step):
             return (
                 f"The numbers are right, but each stands one place too {_side(step)}"
-                f"{_along(pairs, axis)}: an index is off by one."
+                f"{along(pairs, axis)}: an index is off by one."
             )
     return None
 
@@ -108,7 +83,7 @@ def _shifted(pairs, axis, step):
     if any(got.shape != want.shape or want.shape[axis] < 2 for got, want in pairs):
         return False
     cut = [
-        (_part(got, axis, step), np.stack([_part(want, axis, -step), _part(want, axis, step)]))
+        (part(got, axis, step), np.stack([part(want, axis, -step), part(want, axis, step)]))
         for got, want in pairs
     ]
     moved = [(got, want[0]) for got, want in cut]
@@ -118,31 +93,20 @@ def _shifted(pairs, axis, step):
     return all(same) and distinct(changed) >= ENOUGH
 
 
-def _part(array, axis, step):
-    """Return an array without its first entries along an axis (step 1), or without its last."""
-    cut = slice(1, None) if step > 0 else slice(None, -1)
-    return array[(slice(None),) * axis + (cut,)]
-
-
 def _missing_end(pairs):
-    for axis, step in itertools.product(range(_ndim(pairs)), (1, -1)):
+    for axis, step in itertools.product(range(ndim(pairs)), (1, -1)):
         which = "first" if step > 0 else "last"
-        if holds(pairs, lambda want, axis=axis, step=step: _part(want, axis, step)):
+        if holds(pairs, lambda want, axis=axis, step=step: part(want, axis, step)):
             return (
-                f"The {which} entry{_along(pairs, axis)} is missing, and the others are right: "
+                f"The {which} entry{along(pairs, axis)} is missing, and the others are right: "
                 f"does a range or a slice {'start too late' if step > 0 else 'stop too early'}?"
             )
-        if _equal([(_part(got, axis, step), want) for got, want in pairs]):
+        if equal([(part(got, axis, step), want) for got, want in pairs]):
             return (
-                f"There is one entry too many{_along(pairs, axis)}, the {which}; the others are "
+                f"There is one entry too many{along(pairs, axis)}, the {which}; the others are "
                 "right. Does a range or a slice run one too far?"
             )
     return None
-
-
-def _equal(pairs):
-    same = all(g.shape == w.shape and not far(g, w).any() for g, w in pairs)
-    return same and distinct([want for _, want in pairs]) >= ENOUGH
 
 
 def _permuted(pairs):
@@ -195,6 +159,8 @@ _EACH = (
         "Right where the expected number is positive; the negative ones have become 0.",
     ),
 )
+
+
 _OF_EACH_OF_YOURS = (
     (
         np.abs,
@@ -205,30 +171,6 @@ _OF_EACH_OF_YOURS = (
         "Right where your number is positive; where it is negative, 0 is expected.",
     ),
 )
-
-
-def _rounded(pairs):
-    if any(got.shape != want.shape for got, want in pairs):
-        return None
-
-    def equal(change):
-        return all((np.abs(got - change(want)) < 1e-9).all() for got, want in pairs)
-
-    many = distinct([want[far(got, want)] for got, want in pairs]) >= ENOUGH
-    informed = distinct([got for got, _ in pairs]) >= 2
-    if not many or not informed:
-        return None
-    if equal(np.trunc):
-        return (
-            "Right up to what stands after the decimal point, which is cut off: does an integer "
-            "array, or `//`, swallow it?"
-        )
-    places = next((k for k in range(6) if equal(lambda w, k=k: np.round(w, k))), None)
-    return (
-        None
-        if places is None
-        else (f"Right, but rounded to {places} decimal places: return the numbers as they are.")
-    )
 
 
 def _plus_a_constant(pairs):
@@ -273,14 +215,14 @@ def _at_an_edge(pairs):
         return None
     wrong = [far(got, want) for got, want in pairs]
     right = distinct([want[~bad] for (_, want), bad in zip(pairs, wrong, strict=True)])
-    for axis, step in itertools.product(range(_ndim(pairs)), (1, -1)):
+    for axis, step in itertools.product(range(ndim(pairs)), (1, -1)):
         tall = all(bad.shape[axis] > 2 for bad in wrong)
-        inside = [_part(bad, axis, step) for bad in wrong]
+        inside = [part(bad, axis, step) for bad in wrong]
         edge = sum(bad.sum() for bad in wrong)
         if tall and right >= 2 * ENOUGH and edge >= ENOUGH and not any(i.any() for i in inside):
             where = "first" if step > 0 else "last"
             return (
-                f"Only the {where} entries{_along(pairs, axis)} are wrong, all others are right: "
+                f"Only the {where} entries{along(pairs, axis)} are wrong, all others are right: "
                 "look at the first and the last turn of your loop, or at the ends of your slices."
             )
     return None
@@ -301,149 +243,6 @@ def _with_nan(pairs):
     )
 
 
-def _scaled(pairs, sizes):
-    """A factor on each instance: a size of an argument, a constant, or a changing one."""
-    if any(got.shape != want.shape for got, want in pairs):
-        return None
-    used = [(g, w, s) for (g, w), s in zip(pairs, sizes, strict=True) if w.any()]
-    if any(g.any() for g, w in pairs if not w.any()) or not used:
-        return None
-    factors = [float((g * w).sum() / (w * w).sum()) for g, w, _ in used]
-    fits = [not far(g, c * w).any() for (g, w, _), c in zip(used, factors, strict=True)]
-    if not all(fits) or 0 in factors or not np.isfinite(factors).all():
-        return None
-    known = distinct([w for _, w, _ in used])
-    signs = {f > 0 for f in factors}
-    turned = ", with the opposite sign" if signs == {False} else ""
-    if len(signs) == 1 and known >= ENOUGH:
-        magnitudes = [abs(f) for f in factors]
-        if sentence := _by_a_size(magnitudes, [s for _, _, s in used], turned):
-            return sentence
-        if np.ptp(magnitudes) <= 1e-4 * magnitudes[0] and known > ENOUGH:
-            return _by_a_constant(magnitudes[0], turned)
-    if all(distinct([w]) >= ENOUGH for _, w, _ in used):
-        return (
-            "On each instance your numbers are the expected ones times one factor, but the factor "
-            f"changes ({', '.join(f'{f:.4g}' for f in factors[:3])}): a normalisation is missing, "
-            "or divides by the wrong thing."
-        )
-    return None
-
-
-_OF_A_SIZE = (
-    (lambda n: n, "times {}", "Did you sum where a mean is asked for, or forget to divide?"),
-    (lambda n: 1 / n, "divided by {}", "Did you average where a sum is asked for, or twice?"),
-    (
-        lambda n: n / (n - 1),
-        "times {0}/({0} - 1)",
-        "You divide by one less than the number of values; asked for is the plain mean.",
-    ),
-    (
-        lambda n: (n - 1) / n,
-        "times ({0} - 1)/{0}",
-        "You divide by the number of values; asked for is one less.",
-    ),
-    (lambda n: n**2, "times {}²", "A division by it is missing twice."),
-    (lambda n: 1 / n**2, "divided by {}²", "You divide by it twice too often."),
-    (np.sqrt, "times √{}", "A division by its root is missing."),
-    (lambda n: 1 / np.sqrt(n), "divided by √{}", "You divide by its root once too often."),
-)
-_CONSTANTS = {
-    100.0: "percent instead of a fraction",
-    0.01: "a fraction where percent are asked for",
-    1 / np.log(2): "1/ln 2: that is log2 in place of the natural logarithm",
-    np.log(2): "ln 2: that is the natural logarithm in place of log2",
-    1 / np.log(10): "1/ln 10: that is log10 in place of the natural logarithm",
-    180 / np.pi: "degrees in place of radians",
-}
-
-
-def _by_a_size(factors, sizes, turned):
-    """Name the size of an argument that the factor follows.
-
-    A single factor of 2 or 1/2 is too common to be laid to an axis of length 2, and a single
-    root or square to anything.
-    """
-    varied = len({f"{f:.3g}" for f in factors}) > 1
-    if not varied and any(np.isclose(factors[0], c) for c in (0.5, 2)):
-        return None
-    shared = [what for what in sizes[0] if all(s.get(what, 0) > 0 for s in sizes)]
-    known = _OF_A_SIZE if varied else _OF_A_SIZE[:2]
-    for (function, how, question), what in itertools.product(known, shared):
-        numbers = np.array([s[what] for s in sizes], float)
-        if np.allclose(factors, function(numbers), rtol=1e-4, atol=0):
-            return _sized(what, [s[what] for s in sizes], how, question, turned)
-    return None
-
-
-def _sized(what, numbers, how, question, turned):
-    name, is_itself, _ = what.partition(" is {}")
-    start = "Your numbers are exactly the expected ones "
-    if is_itself:
-        return f"{start}{how.format(name)}{turned}: is it used once too often, or forgotten?"
-    if len(set(numbers)) == 1:
-        return f"{start}{how.format(numbers[0])}{turned}, and {what.format(numbers[0])}. {question}"
-    values = ", then ".join(str(n) for n in numbers[:3])
-    return f"{start}{how.format('N')}{turned}, and {what.format('N')} ({values}). {question}"
-
-
-def _by_a_constant(factor, turned):
-    for constant, meaning in _CONSTANTS.items():
-        if np.isclose(factor, constant, rtol=1e-4):
-            return f"Your numbers are exactly the expected ones times {meaning}."
-    how = f"{factor:.5g} times" if factor > 1 else f"1/{1 / factor:.5g} of"
-    return (
-        f"Your numbers are exactly {how} the expected ones, on every instance{turned}: a "
-        f"constant factor is {'too many' if factor > 1 else 'missing'}."
-    )
-
-
-def _lost_digits(pairs):
-    """An answer in few digits that is right as far as these reach."""
-    kinds = {got.dtype for got, _ in pairs}
-    if kinds <= {np.dtype(np.float16), np.dtype(np.float32)} and _within(pairs, 0.02):
-        kind = "float16" if np.dtype(np.float16) in kinds else "float32"
-        return (
-            f"Right as far as {kind} reaches, which is not far enough here: its rounding errors "
-            "show. Compute in float64."
-        )
-    return None
-
-
-def _nearly(pairs):
-    if not _within(pairs, 0.01):
-        return None
-    return (
-        "Nearly right: every number is within 1 % of the largest expected one. Then it is seldom "
-        "the formula: look for rounding, an approximation, or a small constant added for safety."
-    )
-
-
-def _within(pairs, share):
-    """Are all numbers wrong by at most a share of the largest, and enough of them wrong?"""
-    if any(got.shape != want.shape for got, want in pairs):
-        return False
-    pairs = [(got.astype(np.float64), want.astype(np.float64)) for got, want in pairs]
-    off = [np.abs(got - want).max(initial=0) for got, want in pairs]
-    largest = [np.abs(want).max(initial=0) for _, want in pairs]
-    small = all(o <= share * most for o, most in zip(off, largest, strict=True))
-    return small and distinct([want[far(got, want)] for got, want in pairs]) >= ENOUGH
-
-
-def _ndim(pairs, most=3):
-    """Return the number of axes that all arrays have, 0 if they differ or have too many."""
-    numbers = {array.ndim for pair in pairs for array in pair}
-    return numbers.pop() if len(numbers) == 1 and max(numbers) <= most else 0
-
-
-def _along(pairs, axis):
-    if pairs[0][1].ndim == 1:
-        return ""
-    if pairs[0][1].ndim == 2:
-        return f" {('down the columns', 'along the rows')[axis]} (axis {axis})"
-    return f" along axis {axis}"
-
-
 def _side(step):
     return "late" if step > 0 else "early"
 
@@ -462,7 +261,7 @@ RELATIONS = (
     _reversed,
     _rolled,
     _missing_end,
-    _rounded,
+    rounded,
     _of_each_number,
     _unfilled,
     _with_nan,

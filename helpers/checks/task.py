@@ -49,10 +49,7 @@ class Mistake:
 
     def apply(self, reference):
         """Return the reference function with this mistake in it."""
-        try:
-            return built(reference, self.edit(source_of(reference)))
-        except ValueError as error:
-            raise ValueError(f"{error} {reference.__name__}, expected once") from None
+        return built(reference, self.edit(source_of(reference)))
 
     def edit(self, source):
         """Return a source with this mistake in it.
@@ -63,7 +60,8 @@ class Mistake:
         for old, new in self.edits:
             if source.count(old) != 1:
                 raise ValueError(
-                    f"mistake {self.name!r}: {old!r} stands {source.count(old)} times in"
+                    f"mistake {self.name!r}: {old!r} stands {source.count(old)} times in the "
+                    "reference, expected once"
                 )
             source = source.replace(old, new)
         return source
