@@ -46,7 +46,7 @@ def relu_for_sigmoid(X, W, b):
     return np.maximum(X @ W + b, 0)
 
 
-@wrong("hidden_units", 2)
+@wrong("hidden_units", 2, "An axis of length 1 got lost")
 def one_point_flattened(X, W, b):
     return np.squeeze(sigmoid(X @ W + b))
 
