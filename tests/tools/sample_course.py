@@ -112,8 +112,8 @@ chapters:
 }
 """,
     "book/01-doubling.md": CHAPTER,
-    "book/_static/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
-    "book/_static/figures/dots.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "book/_static/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"/>',
+    "book/_static/figures/dots.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"/>',
     "solutions/01-doubling.md": EXERCISE,
     "helpers/__init__.py": "",
     "helpers/other.py": "UNUSED = 0\n",
