@@ -101,11 +101,16 @@
     }
   }
 
-  // What scrolls sideways must be reachable by keyboard.
+  // What scrolls sideways must be reachable by keyboard, also once letters came or a fold opened.
   function makeScrollable() {
-    for (const block of document.querySelectorAll("pre, .pst-scrollable-table-container, .katex-display")) {
+    const update = (block) => {
       if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
-    }
+      else block.removeAttribute("tabindex");
+    };
+    const blocks = [...document.querySelectorAll("pre, .pst-scrollable-table-container, .katex-display")];
+    const watch = new ResizeObserver((entries) => entries.forEach((entry) => update(entry.target)));
+    for (const block of blocks) watch.observe(block);
+    document.fonts.ready.then(() => blocks.forEach(update));
   }
 
   function followPlace() {
