@@ -27,7 +27,7 @@ def test_the_set_up_cell_is_folded(chapter):
 def test_a_figure_holds_its_static_picture(chapter):
     assert (
         '<div class="nn-figure" data-figure="dots" data-state="far:1" id="figure-dots">\n'
-        '<img alt="Two dots."' in chapter
+        '<img width="8" height="4" loading="lazy" decoding="async" alt="Two dots."' in chapter
     )
 
 
@@ -116,6 +116,13 @@ def test_the_themes_styles_and_scripts_stay_away(pages):
         assert "DOCUMENTATION_OPTIONS" not in page, name
 
 
+def test_the_site_holds_no_file_of_the_themes(pages, course):
+    static = course.root / "_build" / "html" / "_static"
+    built = {path.relative_to(static).parts[0] for path in static.rglob("*") if path.is_file()}
+    own = {path.name for path in (course.root / "book" / "_static").iterdir()}
+    assert built <= own | {"katex", "pygments.css", "search-index.js"}
+
+
 def test_headings_go_down_one_level_at_a_time(pages):
     for name, page in pages.items():
         article = page[page.index("<article") : page.index("</article>")]
@@ -180,3 +187,15 @@ def test_a_page_with_a_warning_fails_every_build_until_it_is_mended(course, page
     codes = [site.build(course) for _ in range(2)]
     index.write_text(before)
     assert codes == [1, 1]
+
+
+def test_a_changed_extension_builds_every_page_anew(course, pages, sample_site):
+    extension = course.root / "book" / "_ext" / "measured.py"
+    before = extension.read_text()
+    extension.write_text(before.replace('classes=["measured"]', 'classes=["anew"]'))
+    code, said = sample_site.run(course)
+    extension.write_text(before)
+    assert code == 0, said
+    assert '<span class="anew">46</span>' in (
+        (course.root / "_build" / "html" / "book" / "01-doubling.html").read_text()
+    )

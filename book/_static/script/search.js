@@ -85,9 +85,6 @@ if (typeof document !== "undefined") (() => {
 
   function mount(box) {
     const field = box.querySelector("input"), list = box.querySelector("ul"), said = box.querySelector("p");
-    list.id = field.id = ""; // two boxes on the search page: each gets names of its own
-    list.id = box.closest("dialog") ? "search-results" : "search-page-results";
-    field.setAttribute("aria-controls", list.id);
     let chosen = -1;
 
     function choose(index) {
