@@ -129,7 +129,7 @@ def _of_each_number(pairs):
             return sentence
     for change, sentence in _OF_EACH_OF_YOURS:
         mirrored = [(want, got) for got, want in pairs]
-        if holds(mirrored, change, enough=2) and distinct([want for _, want in pairs]) >= ENOUGH:
+        if holds(mirrored, change) and distinct([want for _, want in pairs]) >= ENOUGH:
             return sentence
     return None
 

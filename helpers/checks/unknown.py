@@ -86,8 +86,8 @@ def unknown(task, failure, *, smallest):
 def _tried(task):
     count = len(task.mistakes)
     return (
-        f"None of this task's {count} known mistakes gives this, nor do two of them; nor is it the "
-        "right answer scaled, transposed, shifted, reordered, reshaped or summed."
+        f"None of this task's {count} known mistakes gives this, nor do two of them; nor can the "
+        "right answer be recognised in it, scaled, transposed, shifted, reordered or summed."
     )
 
 

@@ -119,6 +119,12 @@ def test_arrays_that_say_too_little_are_related_to_nothing(want, change):
         assert value_relation([(got, np.atleast_2d(want))], [{}]) is None
 
 
+def test_two_whole_numbers_that_changed_places_say_nothing_and_two_fractions_do():
+    for numbers, said in ((np.array([3.0, 5.0, 7.0]), False), (np.array([0.3, 0.5, 0.8]), True)):
+        found = value_relation([(numbers[::-1], numbers)], [{}])
+        assert ("run backwards" in (found or "")) is said
+
+
 def test_a_factor_of_2_is_not_laid_to_an_axis_of_length_2():
     (want,) = wanted(shapes=((2, 5),))
     found = value_relation([(2 * want, want)], [sizes({"X": np.zeros((2, 3))})])

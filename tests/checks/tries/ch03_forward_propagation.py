@@ -107,7 +107,7 @@ def recursive(sizes):
     return 0 if len(sizes) < 2 else (sizes[0] + 1) * sizes[1] + recursive(sizes[1:])
 
 
-@wrong("mlp_forward", 4)
+@wrong("mlp_forward", 4, "the negative ones have become 0")
 def at_least_one_hidden(X, weights, biases, activation):
     inputs, pre = [X], [X @ weights[0] + biases[0]]
     for W, b in zip(weights[1:], biases[1:], strict=True):
