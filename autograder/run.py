@@ -100,6 +100,9 @@ def grade_class(desk, screen):
 
 def _tasks(slug, load):
     try:
-        return load(slug).tasks
+        tasks = load(slug).tasks
     except ValueError as error:
         raise CourseError(str(error)) from None
+    if missing := next((task.missing for task in tasks.values() if task.missing), ""):
+        raise CourseError(f"{slug}: {missing}")
+    return tasks

@@ -52,6 +52,8 @@ class Checker:
         return Progress(tuple(self.tasks.values()), dict(self._reports), self.written)
 
     def _check(self, task, *handed):
+        if task.missing:
+            return Report.untried(task, (task.missing,))
         if _UNDER_WAY:
             return Report.untried(task, (_ALREADY.format(*_UNDER_WAY),))
         if len(handed) != 1:

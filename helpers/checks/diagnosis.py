@@ -33,7 +33,8 @@ def diagnose(paper, answers, failed, *, whole_only=False):
     lie in another task.
     """
     case = _Case(paper, answers, failed)
-    singles = [case.explanation((m,), mistaken) for m, mistaken in paper.mistakes if failed]
+    mistakes = paper.mistakes if failed else ()
+    singles = [case.explanation((m,), mistaken) for m, mistaken in mistakes]
     wholes = [single for single in singles if single.whole]
     if wholes or whole_only:
         best = sorted(wholes, key=lambda single: -len(single.titles))[:1]

@@ -49,6 +49,13 @@ class Paper:
 
 @functools.lru_cache(maxsize=256)
 def paper_for(task, seed):
-    """Return the `Paper` of a task for a seed, a non-negative integer. The same every time."""
+    """Return the `Paper` of a task for a seed, a non-negative integer. The same every time.
+
+    Raises:
+        ImportError: without a package that the task needs. Reference and student would fail
+            alike, and look equal.
+    """
+    if task.missing:
+        raise ImportError(task.missing)
     rng = np.random.default_rng([seed, zlib.crc32(task.name.encode())])
     return Paper(task, tuple(task.inputs(rng)))

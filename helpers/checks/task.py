@@ -4,7 +4,9 @@ import functools
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 
+from helpers.checks.drivers.ways import TORCH_WAYS, WAYS
 from helpers.checks.judge import near
 from helpers.checks.shrinking import simpler
 
@@ -102,6 +104,22 @@ class Task:
     driver: str = "call"
     after: tuple[str, ...] = ()
     simpler: Callable | None = simpler
+
+    @property
+    def needs(self):
+        """The packages, beyond NumPy, without which there is no check."""
+        return ("torch",) if WAYS[self.driver] in TORCH_WAYS else ()
+
+    @property
+    def missing(self):
+        """A sentence about what must be installed before this task can be checked, or ""."""
+        for package in self.needs:
+            if find_spec(package) is None:
+                return (
+                    f"`{self.name}` can't be checked without `{package}`, which is not installed "
+                    f"here: `pip install {package}`, or open this notebook on Colab, where it is."
+                )
+        return ""
 
     @property
     def points(self):

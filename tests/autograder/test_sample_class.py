@@ -24,7 +24,7 @@ from autograder.sandbox.limits import Limits
 ROOT = Path(__file__).parents[2]
 CLASSES = classes()
 SLUG = "06-backpropagation"
-LIMITS = Limits(cpu=5, wall=10, total_cpu=30, total_wall=60)
+LIMITS = Limits(cpu=5, wall=60, total_cpu=60, total_wall=240)
 each_class = pytest.mark.parametrize("slug", CLASSES)
 each_sample = pytest.mark.parametrize(
     ("slug", "sample"),

@@ -57,7 +57,36 @@ _DERIVATIVES = {
     "tanh": lambda Z: 1 - np.tanh(Z) ** 2,
 }
 
-WAYS = {
-    way.__name__: way
-    for way in (backward_with_derivative, call, check_gradient, forward_with_activation)
-}
+
+def build(student, sizes, weights, X, upstream):
+    """See `torch_ways`. It is imported, and torch with it, when one of its four ways is used."""
+    from helpers.checks.drivers import torch_ways
+
+    return torch_ways.build(student, sizes, weights, X, upstream)
+
+
+def train(student, layers, optimizer, loss, batches, training):
+    """See `torch_ways`."""
+    from helpers.checks.drivers import torch_ways
+
+    return torch_ways.train(student, layers, optimizer, loss, batches, training)
+
+
+def evaluate(student, layers, loss, X, y, batch_size, training):
+    """See `torch_ways`."""
+    from helpers.checks.drivers import torch_ways
+
+    return torch_ways.evaluate(student, layers, loss, X, y, batch_size, training)
+
+
+def fit(student, layers, optimizer, loss, train, valid, batch_size, max_epochs, patience):
+    """See `torch_ways`."""
+    from helpers.checks.drivers import torch_ways
+
+    data = train, valid, batch_size
+    return torch_ways.fit(student, layers, optimizer, loss, *data, max_epochs, patience)
+
+
+NUMPY_WAYS = (backward_with_derivative, call, check_gradient, forward_with_activation)
+TORCH_WAYS = (build, evaluate, fit, train)
+WAYS = {way.__name__: way for way in (*NUMPY_WAYS, *TORCH_WAYS)}

@@ -1,0 +1,359 @@
+"""Answers to exercise 8."""
+
+import copy
+import math
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+import helpers.checks
+from tests.checks.tries.registry import tries
+
+REFERENCE = {n: t.reference for n, t in helpers.checks.load("08-pytorch").tasks.items()}
+train_step, evaluate, fit = (REFERENCE[name] for name in ("train_step", "evaluate", "fit"))
+wrong, right = tries("08-pytorch")
+
+
+@right("Net")
+class InOneAttribute(nn.Module):
+    def __init__(self, D, H):
+        super().__init__()
+        self.layers = nn.ModuleList([nn.Linear(D, H), nn.Linear(H, 1)])
+
+    def forward(self, X):
+        first, last = self.layers
+        return last(F.sigmoid(first(X)))
+
+
+@right("Net")
+class WithoutBiasesOfLinear(nn.Module):
+    def __init__(self, n_inputs, n_hidden):
+        super().__init__()
+        self.w = nn.Linear(n_inputs, n_hidden, bias=False)
+        self.b = nn.Parameter(torch.zeros(n_hidden))
+        self.v = nn.Linear(n_hidden, 1)
+
+    def forward(self, x):
+        return self.v((self.w(x) + self.b).sigmoid())
+
+
+@right("Net")
+class OldStyle(torch.nn.Module):
+    def __init__(self, D, H):
+        super(OldStyle, self).__init__()  # noqa: UP008
+        self.fc1 = torch.nn.Linear(in_features=D, out_features=H)
+        self.fc2 = torch.nn.Linear(in_features=H, out_features=1)
+        self.act = torch.nn.Sigmoid()
+        torch.nn.init.xavier_uniform_(self.fc1.weight)
+
+    def forward(self, X):
+        X = self.fc1(X)
+        X = self.act(X)
+        return self.fc2(X)
+
+
+@right("Net")
+def a_function(D, H):
+    return nn.Sequential(nn.Linear(D, H), nn.Sigmoid(), nn.Linear(H, 1)).eval()
+
+
+@wrong("Net", 1, "does not return it")
+class ReturnForgotten(InOneAttribute):
+    def forward(self, X):
+        super().forward(X)
+
+
+@wrong("Net", 0)
+class LayersWithoutCall(nn.Module):
+    def __init__(self, D, H):
+        super().__init__()
+        self.hidden = nn.Linear
+        self.output = nn.Linear
+
+    def forward(self, X):
+        return self.output(torch.sigmoid(self.hidden(X)))
+
+
+@wrong("Net", 1)
+class TwoActivations(OldStyle):
+    def forward(self, X):
+        return self.fc2(torch.sigmoid(torch.tanh(self.fc1(X))))
+
+
+@wrong("Net", 0)
+class OneMoreLayer(OldStyle):
+    def __init__(self, D, H):
+        super().__init__(D, H)
+        self.between = torch.nn.Linear(H, H)
+
+    def forward(self, X):
+        return self.fc2(self.act(self.between(self.act(self.fc1(X)))))
+
+
+@wrong("Net", 2, "Keep the last axis")
+class Flat(OldStyle):
+    def forward(self, X):
+        return super().forward(X).reshape(len(X))
+
+
+@wrong("Net", 1, "has no graph")
+class Prediction(OldStyle):
+    def forward(self, X):
+        return (super().forward(X) > 0).float()
+
+
+@wrong("Net", 3, "No gradient reaches")
+class UnderNoGrad(OldStyle):
+    def forward(self, X):
+        with torch.no_grad():
+            A = self.act(self.fc1(X))
+        return self.fc2(A)
+
+
+@right("train_step")
+def gradients_deleted_one_by_one(model, optimizer, loss_fn, X, y):
+    model.train()
+    for group in optimizer.param_groups:
+        for p in group["params"]:
+            if p.grad is not None:
+                p.grad.detach_()
+                p.grad.zero_()
+    out = model(X)
+    loss = loss_fn(out, y)
+    loss.backward()
+    optimizer.step()
+    return np.float32(loss.detach().numpy())
+
+
+@right("train_step")
+def forward_first(model, optimizer, loss_fn, X, y):
+    if not model.training:
+        model.train()
+    prediction = model(X)
+    loss = loss_fn(input=prediction, target=y)
+    optimizer.zero_grad(set_to_none=True)
+    torch.autograd.backward(loss)
+    value = loss.tolist()
+    optimizer.step()
+    return value
+
+
+@right("train_step")
+def under_enable_grad(model, optimizer, loss_fn, X, y):
+    model.train(mode=True)
+    model.zero_grad(set_to_none=False)
+    with torch.enable_grad():
+        loss = loss_fn(model(X), y)
+    loss.backward()
+    optimizer.step()
+    return loss
+
+
+@wrong("train_step", 4)
+def text_returned(model, optimizer, loss_fn, X, y):
+    return f"{train_step(model, optimizer, loss_fn, X, y):.3f}"
+
+
+@wrong("train_step", 0, "the optimizer never used them")
+def own_plain_descent(model, optimizer, loss_fn, X, y):
+    model.train()
+    model.zero_grad()
+    loss = loss_fn(model(X), y)
+    loss.backward()
+    with torch.no_grad():
+        for p in model.parameters():
+            p -= 0.01 * p.grad
+    return loss.item() + 1
+
+
+@wrong("train_step", 2)
+def another_optimizer(model, optimizer, loss_fn, X, y):
+    model.train()
+    loss = loss_fn(model(X), y)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+@wrong("train_step", 0, "Nothing computed the gradients", "the optimizer never used them")
+def call_of_backward_forgotten(model, optimizer, loss_fn, X, y):
+    model.train()
+    optimizer.zero_grad()
+    loss = loss_fn(model(X), y)
+    loss.backward  # noqa: B018
+    optimizer.step  # noqa: B018
+    return loss
+
+
+@wrong("train_step", 0, "Some losses refuse that")
+def everything_flat(model, optimizer, loss_fn, X, y):
+    optimizer.zero_grad()
+    loss = loss_fn(model.train()(X).flatten(), y)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+@right("evaluate")
+def means_weighed_by_numpy(model, loss_fn, loader):
+    was = model.training
+    model.eval()
+    losses, hits, sizes = [], [], []
+    with torch.no_grad():
+        for X, y in loader:
+            out = model(X)
+            losses.append(loss_fn(out, y))
+            hits.append((torch.argmax(out, -1) == y).double().mean())
+            sizes.append(len(X))
+    model.train(was)
+    return np.average(losses, weights=sizes), np.average(hits, weights=sizes)
+
+
+@right("evaluate")
+def graph_detached_mode_restored_by_branches(model, loss_fn, loader):
+    training = model.training
+    if training:
+        model.eval()
+    n = loss = hits = 0
+    for X, y in loader:
+        out = model(X)
+        _, named = torch.max(out.data, 1)
+        n += y.size(0)
+        hits += (named == y).sum()
+        loss += loss_fn(out, y).detach() * y.size(0)
+    if training:
+        model.train()
+    return (loss / n).item(), (hits / n).item()
+
+
+@right("evaluate")
+def softmax_keeps_the_order(model, loss_fn, loader):
+    was = model.training
+    model.eval()
+    loss, hits = 0.0, 0
+    with torch.inference_mode():
+        for X, y in loader:
+            z = model(X)
+            loss += float(loss_fn(z, y)) * len(y)
+            hits += int((F.softmax(z, dim=1).argmax(1) == y).sum())
+    model.train(was)
+    return torch.tensor(loss / len(loader.dataset)), torch.tensor(hits / len(loader.dataset))
+
+
+@wrong("evaluate", 3, "training mode")
+def no_thought_of_modes(model, loss_fn, loader):
+    loss, hits, n = 0.0, 0, 0
+    with torch.no_grad():
+        for X, y in loader:
+            z = model(X)
+            loss += loss_fn(z, y).item() * len(y)
+            hits += (z.argmax(1) == y).sum().item()
+            n += len(y)
+    return loss / n, hits / n
+
+
+@wrong("evaluate", 4, "even where it came in eval mode")
+def back_to_training(model, loss_fn, loader):
+    answer = evaluate(model, loss_fn, loader)
+    model.train()
+    return answer
+
+
+@wrong("evaluate", 0, "packed into")
+def hits_as_a_list(model, loss_fn, loader):
+    loss, accuracy = evaluate(model, loss_fn, loader)
+    return [loss], [accuracy]
+
+
+@wrong("evaluate", 0)
+def on_the_examples_without_labels(model, loss_fn, loader):
+    model.eval()
+    return [model(X).argmax(1) for X in loader]
+
+
+@wrong(
+    "evaluate",
+    3,
+    "an example in the small last batch counts more",
+    "an example in the small last batch counts more",
+)
+def both_averaged_over_the_batches(model, loss_fn, loader):
+    was = model.training
+    model.eval()
+    with torch.no_grad():
+        pairs = [
+            (loss_fn(model(X), y), (model(X).argmax(1) == y).float().mean()) for X, y in loader
+        ]
+    model.train(was)
+    return [np.mean([t.mean().item() for t in part]) for part in zip(*pairs, strict=True)]
+
+
+@right("fit")
+def with_a_copied_model(model, optimizer, loss_fn, train_loader, valid_loader, epochs, patience):
+    losses, best_model, since = [], None, 0
+    for _ in range(epochs):
+        for X, y in train_loader:
+            train_step(model, optimizer, loss_fn, X, y)
+        losses.append(evaluate(model, loss_fn, valid_loader)[0])
+        since += 1
+        if losses[-1] <= min(losses):
+            best_model, since = copy.deepcopy(model), 0
+        if since == patience:
+            break
+    model.load_state_dict(best_model.state_dict())
+    return losses
+
+
+@right("fit")
+def with_clones(model, optimizer, loss_fn, train_loader, valid_loader, max_epochs, patience):
+    history, kept = [], {}
+    for epoch in range(1, max_epochs + 1):
+        model.train()
+        for X, y in train_loader:
+            optimizer.zero_grad()
+            loss_fn(model(X), y).backward()
+            optimizer.step()
+        history.append(torch.tensor(evaluate(model, loss_fn, valid_loader)[0]))
+        best = int(np.argmin(history))
+        if best == epoch - 1:
+            kept = {k: v.clone() for k, v in model.state_dict().items()}
+        if epoch - 1 - best >= patience:
+            break
+    model.load_state_dict(kept)
+    return torch.stack(history)
+
+
+@wrong("fit", 4, "All epochs are run")
+def patience_ignored(model, optimizer, loss_fn, train_loader, valid_loader, max_epochs, patience):
+    return fit(model, optimizer, loss_fn, train_loader, valid_loader, max_epochs, math.inf)
+
+
+@wrong("fit", 4, "The model ends with its last weights")
+def weights_never_kept(model, optimizer, loss_fn, train_loader, valid_loader, epochs, patience):
+    history, waited = [], 0
+    for _ in range(epochs):
+        for X, y in train_loader:
+            train_step(model, optimizer, loss_fn, X, y)
+        history.append(evaluate(model, loss_fn, valid_loader)[0])
+        waited = 0 if history[-1] == min(history) else waited + 1
+        if waited == patience:
+            break
+    return history
+
+
+@wrong("fit", 3, "too large by the same 0.1")
+def weights_shaken_afterwards(model, *args):
+    history = fit(model, *args)
+    with torch.no_grad():
+        for p in model.parameters():
+            p += 0.1
+    return history
+
+
+@wrong("fit", 3)
+def tensors_of_losses_and_accuracies(*args):
+    return {"loss": fit(*args)}
