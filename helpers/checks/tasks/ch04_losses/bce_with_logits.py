@@ -1,0 +1,171 @@
+"""The mean binary cross-entropy, from logits of any size."""
+
+import numpy as np
+
+from helpers.checks.task import Instance, Mistake, Property, Task
+
+
+def reference(z, y):
+    """Return the mean loss of logits z and labels y, both (N, 1)."""
+    losses = np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))
+    return losses.mean()
+
+
+def inputs(rng):
+    """Ordinary logits, and logits at which exp overflows and a sigmoid rounds to 0 or 1."""
+    for N in (3, 5):
+        y = (np.arange(N) % 2.0).reshape(N, 1)
+        yield Instance((rng.normal(scale=2, size=(N, 1)), y), "ordinary logits")
+    z = np.array([[1000.0], [-1000.0], [40.0], [-40.0]])
+    yield Instance((z, np.array([[0.0], [1.0], [0.0], [1.0]])), "logits of ±1000")
+    yield Instance((z, np.array([[1.0], [0.0], [0.0], [1.0]])), "logits of ±1000")
+
+
+NAIVE = "losses = np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))"
+MISTAKES = (
+    Mistake(
+        "through the probability",
+        "You computed the probability first and its logarithm after. Once the sigmoid rounds to 0 "
+        "or 1, the logarithm is infinite. Stay with the logit.",
+        (
+            (
+                NAIVE,
+                "p = 0.5 * (1 + np.tanh(0.5 * z))\n    losses = -np.where(y == 1, np.log(p), "
+                "np.log(1 - p))",
+            ),
+        ),
+    ),
+    Mistake(
+        "clipped probability",
+        "Clipping the probability, or adding a small number inside the logarithm, caps the loss: a "
+        "confident mistake then costs about 27 or 35, however wrong it is.",
+        (
+            (
+                NAIVE,
+                "p = np.clip(0.5 * (1 + np.tanh(0.5 * z)), 1e-12, 1 - 1e-12)\n    losses = "
+                "-np.where(y == 1, np.log(p), np.log(1 - p))",
+            ),
+        ),
+    ),
+    Mistake(
+        "exp of the logit",
+        "exp(1000) overflows. Take the larger of z and 0 out of the logarithm: what is left inside "
+        "is exp(-|z|), which is at most 1.",
+        ((NAIVE, "losses = np.log(1 + np.exp(z)) - y * z"),),
+    ),
+    Mistake(
+        "summed",
+        "You added the losses up. The loss is the mean over the batch.",
+        (("losses.mean()", "losses.sum()"),),
+    ),
+    Mistake(
+        "not averaged",
+        "You return a loss for each example. Asked for is one number, their mean.",
+        (("losses.mean()", "losses"),),
+    ),
+    Mistake(
+        "label in the exponent",
+        "The label does not belong in the exponent: log(1 + e^(yz)) - yz is log 2 for every "
+        "example of class 0. It is log(1 + e^z) - yz.",
+        (
+            (
+                "np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))",
+                "np.maximum(y * z, 0) - y * z + np.log1p(np.exp(-np.abs(y * z)))",
+            ),
+        ),
+    ),
+    Mistake(
+        "labels as if -1 and +1",
+        "That is the formula for labels -1 and +1. Here the labels are 0 and 1.",
+        (
+            (
+                "np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))",
+                "np.maximum(-y * z, 0) + np.log1p(np.exp(-np.abs(y * z)))",
+            ),
+        ),
+    ),
+    Mistake(
+        "sign of the absolute value",
+        "The exponent must be -|z|. With +|z| it overflows, and for small logits the loss is too "
+        "large by |z|.",
+        (("np.exp(-np.abs(z))", "np.exp(np.abs(z))"),),
+    ),
+    Mistake(
+        "no absolute value",
+        "You have exp(-z) where exp(-|z|) belongs: that is right for positive logits only.",
+        (("np.exp(-np.abs(z))", "np.exp(-z)"),),
+    ),
+    Mistake(
+        "logarithm without the 1",
+        "The logarithm is that of 1 + exp(-|z|). Without the 1 it is just -|z|.",
+        (("np.log1p(np.exp(-np.abs(z)))", "np.log(np.exp(-np.abs(z)))"),),
+    ),
+    Mistake(
+        "label term forgotten",
+        "The term -yz is missing, so every example is treated as one of class 0.",
+        ((" - y * z", ""),),
+    ),
+    Mistake(
+        "label term added",
+        "The label's term has the wrong sign: it is -yz. Being right must make the loss smaller.",
+        ((" - y * z", " + y * z"),),
+    ),
+    Mistake(
+        "minus the loss",
+        "Your loss has the opposite sign: it is the log-likelihood. A loss is never negative.",
+        (("losses.mean()", "-losses.mean()"),),
+    ),
+    Mistake(
+        "base 2",
+        "You took the logarithm to the base 2. The cross-entropy here uses the natural one.",
+        (("np.log1p(np.exp(-np.abs(z)))", "np.log2(1 + np.exp(-np.abs(z)))"),),
+    ),
+    Mistake(
+        "row against column",
+        "An (N,) met an (N, 1), and NumPy made an (N, N) of them. Keep both as columns.",
+        ((" - y * z", " - y.ravel() * z"),),
+    ),
+    Mistake(
+        "squared error",
+        "That is the squared error of the probability. The cross-entropy charges the logarithm.",
+        ((NAIVE, "losses = (0.5 * (1 + np.tanh(0.5 * z)) - y) ** 2"),),
+    ),
+)
+
+
+def _with_logaddexp(z, y):
+    return np.mean(np.logaddexp(0, z) - y * z)
+
+
+def _by_cases(z, y):
+    total = 0.0
+    for logit, label in zip(z[:, 0], y[:, 0], strict=True):
+        sign = -1 if label == 1 else 1
+        total += max(sign * logit, 0) + np.log(1 + np.exp(-abs(logit)))
+    return total / len(z)
+
+
+def _in_float32(z, y):
+    return reference(z.astype(np.float32), y.astype(np.float32))
+
+
+def _as_an_array(z, y):
+    return np.array(np.sum(np.logaddexp(0, np.where(y == 1, -z, z))) / z.size)
+
+
+TASK = Task(
+    name="bce_with_logits",
+    inputs=inputs,
+    reference=reference,
+    properties=(
+        Property("right for ordinary logits", 2, tags=("ordinary logits",)),
+        Property("right where exp overflows and a sigmoid rounds", 2, tags=("logits of ±1000",)),
+    ),
+    mistakes=MISTAKES,
+    equivalents=(_with_logaddexp, _by_cases, _in_float32, _as_an_array),
+    hints=(
+        "For one example it is $\\log(1 + e^z) - yz$. Which part of that overflows?",
+        "$\\log(1 + e^z)$ is $z$ plus something small when $z$ is large: take $\\max(z, 0)$ out.",
+        "`np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))`, and then the mean.",
+    ),
+)

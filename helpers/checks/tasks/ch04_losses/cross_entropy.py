@@ -1,0 +1,173 @@
+"""The mean cross-entropy of K classes, from logits of any size."""
+
+import numpy as np
+
+from helpers.checks.task import Instance, Mistake, Property, Task
+
+
+def reference(Z, labels):
+    """Return the mean loss of logits Z (N, K) and labels (N,) in 0..K-1."""
+    rows = np.arange(len(Z))
+    shifted = Z - Z.max(axis=1, keepdims=True)
+    logsumexp = np.log(np.exp(shifted).sum(axis=1))
+    losses = logsumexp - shifted[rows, labels]
+    return losses.mean()
+
+
+def inputs(rng):
+    """More classes than examples and fewer; logits at which exp overflows or is 0."""
+    for N, K in [(2, 4), (5, 3)]:
+        labels = np.concatenate([rng.permutation(K), rng.integers(0, K, N)])[:N]
+        yield Instance((rng.normal(scale=2, size=(N, K)), labels), "ordinary logits")
+    Z = np.array([[1000.0, 0.0, -1000.0, 3.0], [-1000.0, -1002.0, -1001.0, -1004.0]])
+    yield Instance((Z, np.array([1, 2])), "logits of ±1000")
+
+
+SHIFT = "shifted = Z - Z.max(axis=1, keepdims=True)"
+MISTAKES = (
+    Mistake(
+        "no shift",
+        "exp(1000) overflows, and exp(-1000) is 0. Subtract each row's largest logit first: that "
+        "changes no probability.",
+        ((SHIFT, "shifted = Z"),),
+    ),
+    Mistake(
+        "one shift for all",
+        "You subtracted the largest logit of the whole batch. A row far below it then rounds to 0: "
+        "take each row's own maximum.",
+        ((SHIFT, "shifted = Z - Z.max()"),),
+    ),
+    Mistake(
+        "wrong axis",
+        "You summed over the examples. Probabilities sum to 1 over the classes: axis 1.",
+        (("np.exp(shifted).sum(axis=1)", "np.exp(shifted).sum(axis=0)[labels]"),),
+    ),
+    Mistake(
+        "summed",
+        "You added the losses up. The loss is the mean over the batch.",
+        (("losses.mean()", "losses.sum()"),),
+    ),
+    Mistake(
+        "not averaged",
+        "You return a loss for each example. Asked for is one number, their mean.",
+        (("losses.mean()", "losses"),),
+    ),
+    Mistake(
+        "averaged over the entries",
+        "You divided by N times K. The mean is over the N examples.",
+        (("losses.mean()", "losses.sum() / Z.size"),),
+    ),
+    Mistake(
+        "softmax twice",
+        "You applied softmax to the logits and then the loss that applies it again.",
+        (
+            (
+                SHIFT,
+                "e = np.exp(Z - Z.max(axis=1, keepdims=True))\n    shifted = e / e.sum(axis=1, "
+                "keepdims=True)",
+            ),
+        ),
+    ),
+    Mistake(
+        "probability for its logarithm",
+        "You took minus the probability of the right class. The loss is minus its logarithm.",
+        (
+            (
+                "losses = logsumexp - shifted[rows, labels]",
+                "losses = -np.exp(shifted[rows, labels] - logsumexp)",
+            ),
+        ),
+    ),
+    Mistake(
+        "logit of the right class forgotten",
+        "You return logsumexp alone. The right class's logit is subtracted from it.",
+        (("logsumexp - shifted[rows, labels]", "logsumexp + Z.max(axis=1)"),),
+    ),
+    Mistake(
+        "shift counted once",
+        "You shifted inside logsumexp but not for the right class's logit, so the row's maximum is "
+        "left over.",
+        (("- shifted[rows, labels]", "- Z[rows, labels]"),),
+    ),
+    Mistake(
+        "sign",
+        "Your loss has the opposite sign: it is the log-likelihood. A loss is never negative.",
+        (("losses.mean()", "-losses.mean()"),),
+    ),
+    Mistake(
+        "all pairs",
+        "`Z[:, labels]` picks all labels' columns in every row. One entry a row is "
+        "`Z[np.arange(N), labels]`.",
+        (("shifted[rows, labels]", "shifted[:, labels].mean(axis=1)"),),
+    ),
+    Mistake(
+        "binary cross-entropy",
+        "You treated every class as a yes-or-no question with its own sigmoid. Here the classes "
+        "compete: softmax.",
+        (
+            (
+                "logsumexp = np.log(np.exp(shifted).sum(axis=1))",
+                "logsumexp = np.logaddexp(0, Z).sum(axis=1) - Z.max(axis=1)",
+            ),
+        ),
+    ),
+    Mistake(
+        "small number in the logarithm",
+        "A small number inside the logarithm caps the loss: a confident mistake costs 1000 here, "
+        "and you charge 27 or so.",
+        (
+            (
+                "losses = logsumexp - shifted[rows, labels]",
+                "losses = -np.log(np.exp(shifted[rows, labels] - logsumexp) + 1e-12)",
+            ),
+        ),
+    ),
+    Mistake(
+        "the largest class",
+        "You charged the class with the largest logit. Charge the one that the label names.",
+        (("shifted[rows, labels]", "shifted.max(axis=1)"),),
+    ),
+)
+
+
+def _with_one_hot(Z, labels):
+    log_p = Z - np.logaddexp.reduce(Z, axis=1, keepdims=True)
+    return -(np.eye(Z.shape[1])[labels] * log_p).sum() / len(Z)
+
+
+def _with_a_loop(Z, labels):
+    total = 0.0
+    for z, label in zip(Z, labels, strict=True):
+        z = z - max(z)
+        total += np.log(sum(np.exp(z))) - z[label]
+    return total / len(Z)
+
+
+def _in_float32(Z, labels):
+    return reference(Z.astype(np.float32), labels)
+
+
+def _as_differences(Z, labels):
+    D = Z - np.take_along_axis(Z, labels[:, None], axis=1)
+    top = D.max(axis=1)
+    return float(np.mean(top + np.log(np.exp(D - top[:, None]).sum(axis=1))))
+
+
+TASK = Task(
+    name="cross_entropy",
+    inputs=inputs,
+    reference=reference,
+    properties=(
+        Property("right for ordinary logits", 2, tags=("ordinary logits",)),
+        Property("right where exp overflows or rounds to 0", 2, tags=("logits of ±1000",)),
+    ),
+    mistakes=MISTAKES,
+    equivalents=(_with_one_hot, _with_a_loop, _in_float32, _as_differences),
+    hints=(
+        "For one example it is $\\log \\sum_j e^{z_j} - z_y$. Subtract the row's largest logit from "
+        "all its logits first.",
+        "The right class's logits, one a row, are `Z[np.arange(len(Z)), labels]`.",
+        "Shift the rows, take `np.log(np.exp(shifted).sum(axis=1))`, subtract the right class's "
+        "shifted logit, and average.",
+    ),
+)
