@@ -8,6 +8,9 @@ import numpy as np
 from helpers.checks.evidence import ENOUGH, distinct
 from helpers.checks.outcome import outcome, selected
 
+# So many entries that are not all equal must agree in their places.
+MANY = 12
+
 
 class Diagnosis(NamedTuple):
     """What known mistakes explain.
@@ -113,7 +116,7 @@ class _Case:
         values = [outcome(mistaken[i], prop) for prop in props for i in selected(self.paper, prop)]
         numbers = [number for value in values for number in _numbers(value)]
         fractions = [n[np.isfinite(n) & (n != np.round(n))] for n in numbers]
-        return distinct(fractions) > 0 or distinct(numbers) >= ENOUGH
+        return distinct(fractions) > 0 or distinct(numbers) >= ENOUGH or _pattern(numbers)
 
     def sentences(self, explanations):
         """Return the sentences of explanations for what those before them left unexplained."""
@@ -169,3 +172,8 @@ def _together(sentences):
     if len(sentences) == 1:
         return sentences[0]
     return "Two mistakes at once. First: {} Second: {}".format(*sentences)
+
+
+def _pattern(numbers):
+    """Does it say enough where each number stands? Zeros and ones may be all there is."""
+    return sum(n.size for n in numbers if np.unique(n).size > 1) >= MANY

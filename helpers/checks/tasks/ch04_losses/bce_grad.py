@@ -46,8 +46,8 @@ MISTAKES = (
     ),
     Mistake(
         "stopped at the probability",
-        "That is the derivative with respect to p. One step is left, to the logit: times p (1 - p), "
-        "and nearly everything cancels.",
+        "That is the derivative with respect to p. One step is left, to the logit: times "
+        "p (1 - p), and nearly everything cancels.",
         (("(p - y) / len(z)", "(-y / p + (1 - y) / (1 - p)) / len(z)"),),
     ),
     Mistake(

@@ -164,8 +164,8 @@ TASK = Task(
     mistakes=MISTAKES,
     equivalents=(_with_one_hot, _with_a_loop, _in_float32, _as_differences),
     hints=(
-        "For one example it is $\\log \\sum_j e^{z_j} - z_y$. Subtract the row's largest logit from "
-        "all its logits first.",
+        "For one example it is $\\log \\sum_j e^{z_j} - z_y$. First subtract the row's largest "
+        "logit from all its logits.",
         "The right class's logits, one a row, are `Z[np.arange(len(Z)), labels]`.",
         "Shift the rows, take `np.log(np.exp(shifted).sum(axis=1))`, subtract the right class's "
         "shifted logit, and average.",

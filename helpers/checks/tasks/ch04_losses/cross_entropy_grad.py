@@ -77,8 +77,8 @@ MISTAKES = (
     ),
     Mistake(
         "stopped at the probability",
-        "That is the derivative with respect to the probabilities, -t/p. The step through softmax is "
-        "left; after it only P - T remains.",
+        "That is the derivative with respect to the probabilities, -t/p. The step through softmax "
+        "is left; after it only P - T remains.",
         (("(P - T)", "(-T / P)"),),
     ),
     Mistake(

@@ -64,7 +64,7 @@ MISTAKES = (
     ),
     Mistake(
         "first row only",
-        "Only one row is filled. Is the `return` inside the loop?",
+        "Only one row is filled: perhaps the `return` stands inside the loop.",
         (("T[rows, labels]", "T[rows[:1], labels[:1]]"),),
     ),
     Mistake(
