@@ -30,8 +30,8 @@ MISTAKES = (
         (
             (
                 NAIVE,
-                "p = 0.5 * (1 + np.tanh(0.5 * z))\n    losses = -np.where(y == 1, np.log(p), "
-                "np.log(1 - p))",
+                "p = 0.5 * (1 + np.tanh(0.5 * z))\n"
+                "    losses = -(y * np.log(p) + (1 - y) * np.log(1 - p))",
             ),
         ),
     ),

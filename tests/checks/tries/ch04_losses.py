@@ -1,0 +1,138 @@
+"""Answers to exercise 4."""
+
+import numpy as np
+
+from tests.checks.tries.registry import tries
+
+wrong, right = tries("04-losses")
+
+
+def softmax(Z):
+    e = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+@wrong("one_hot", 0, "number of classes from the largest")
+def as_many_as_seen(labels, K):
+    return np.eye(labels.max() + 1)[labels]
+
+
+@wrong("one_hot", 0)
+def all_ones(labels, K):
+    return np.ones((len(labels), K))
+
+
+@right("one_hot")
+def with_put_along(labels, K):
+    T = np.zeros((len(labels), K))
+    np.put_along_axis(T, np.asarray(labels)[:, None], 1, axis=1)
+    return T
+
+
+@wrong("bce_with_logits", 2, "probability first")
+def of_the_book_with_p(z, y):
+    p = 1 / (1 + np.exp(-z))
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+@wrong("bce_with_logits", 2)
+def guarded(z, y):
+    p = 1 / (1 + np.exp(-z))
+    return -np.mean(y * np.log(p + 1e-9) + (1 - y) * np.log(1 - p + 1e-9))
+
+
+@wrong("bce_with_logits", 0, "added the losses up")
+def as_a_sum(z, y):
+    return np.sum(np.logaddexp(0, z) - y * z)
+
+
+@right("bce_with_logits")
+def by_the_sign(z, y):
+    signed = (1 - 2 * y) * z
+    return np.where(
+        signed > 0, signed + np.log1p(np.exp(-abs(signed))), np.log1p(np.exp(-abs(signed)))
+    ).mean()
+
+
+@wrong("bce_grad", 0, "N times too large")
+def forgot_the_mean(z, y):
+    return 1 / (1 + np.exp(-z)) - y
+
+
+@wrong("bce_grad", 2, "inf / inf")
+def overflowing(z, y):
+    e = np.exp(z)
+    return (e / (1 + e) - y) / len(z)
+
+
+@right("bce_grad")
+def by_cases(z, y):
+    p = np.where(
+        z >= 0, 1 / (1 + np.exp(-np.abs(z))), np.exp(-np.abs(z)) / (1 + np.exp(-np.abs(z)))
+    )
+    return (p - y) * (1 / len(z))
+
+
+@wrong("cross_entropy", 2, "overflows")
+def log_of_softmax(Z, labels):
+    P = np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
+    return -np.log(P[np.arange(len(Z)), labels]).mean()
+
+
+@wrong("cross_entropy", 2)
+def log_of_stable_softmax(Z, labels):
+    return -np.log(softmax(Z)[np.arange(len(Z)), labels]).mean()
+
+
+@wrong("cross_entropy", 0)
+def mean_of_the_log_rows(Z, labels):
+    return -np.log(softmax(Z)).mean()
+
+
+@right("cross_entropy")
+def reduceat(Z, labels):
+    lse = np.logaddexp.reduce(Z, axis=1)
+    return sum(lse[n] - Z[n, k] for n, k in enumerate(labels)) / len(labels)
+
+
+@wrong("cross_entropy_grad", 0, "minus target")
+def turned_round(Z, labels):
+    return (np.eye(Z.shape[1])[labels] - softmax(Z)) / len(Z)
+
+
+@wrong("cross_entropy_grad", 0, "N times too large")
+def one_taken_away(Z, labels):
+    P = softmax(Z)
+    P[np.arange(len(Z)), labels] -= 1
+    return P
+
+
+@right("cross_entropy_grad")
+def column_by_column(Z, labels):
+    P = softmax(Z)
+    columns = [(P[:, k] - (labels == k)) / Z.shape[0] for k in range(Z.shape[1])]
+    return np.stack(columns, axis=-1)
+
+
+@wrong("weighted_cross_entropy", 3, "in your loss, but not in the gradient")
+def plain_gradient(Z, labels, class_weights):
+    w = class_weights[labels]
+    P = softmax(Z)
+    losses = -np.log(P[np.arange(len(Z)), labels])
+    return np.average(losses, weights=w), (P - np.eye(Z.shape[1])[labels]) / len(Z)
+
+
+@wrong("weighted_cross_entropy", 1, "a normalisation is missing")
+def means(Z, labels, class_weights):
+    w = class_weights[labels] / class_weights.mean()
+    P = softmax(Z)
+    losses = -np.log(P[np.arange(len(Z)), labels])
+    return np.mean(w * losses), w[:, None] * (P - np.eye(Z.shape[1])[labels]) / len(Z)
+
+
+@right("weighted_cross_entropy")
+def with_average(Z, labels, class_weights):
+    T = np.eye(Z.shape[1])[labels]
+    w = T @ class_weights
+    log_p = np.log(softmax(Z))
+    return np.average(-(T * log_p).sum(1), weights=w), (softmax(Z) - T) * (w / sum(w))[:, None]
