@@ -8,7 +8,7 @@ NODE_READY := node_modules/.ready
 EXERCISE ?= 06-backpropagation
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint site notebooks grade sample system system-test pins clean
+.PHONY: help demo test test-all lint site pdf zip notebooks grade sample system system-test pins clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,13 @@ lint: $(READY)
 
 site: $(READY) $(NODE_READY)  ## build the website into _build/html
 	$(BIN)/python -m tools.site
+
+pdf: site  ## print the whole book into _build/html, as a PDF
+	$(PYTHON) tools/system.py chromium
+	$(BIN)/python -m tools.pdf
+
+zip: site  ## pack the site for reading offline into _build/html
+	$(BIN)/python -m tools.offline_copy
 
 notebooks: $(READY)  ## build every notebook from its text; run those whose code changed
 	$(BIN)/python -m tools.notebooks build

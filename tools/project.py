@@ -27,6 +27,11 @@ class Project:
         return self.config["repository"]["url"].rstrip("/")
 
     @property
+    def name(self):
+        """The repository's name, which the files to download have, too."""
+        return self.repository.rpartition("/")[2]
+
+    @property
     def site(self):
         """Address of the website, without a slash at its end."""
         return pages_address(self.repository)

@@ -23,6 +23,7 @@ UNUSED = (
     "mystnb.",
     "play-solid.svg",
     "plus.png",
+    "readme/",  # pictures of the repository's first page
     "sbt-webpack-macros.html",
     "scripts/",
     "searchtools.js",

@@ -39,6 +39,8 @@ def add(app, pagename, templatename, context, doctree):
     project = Project(Path(app.srcdir))
     changelog = (project.root / "CHANGELOG.md").read_text(encoding="utf-8")
     context["course_version"], context["course_date"] = newest_release(changelog)
+    # Complete addresses: an offline copy leads to the newest version, and holds no copy of itself.
+    context["download_address"] = f"{project.site}/{project.name}"
     if pagename in app.env.found_docs:
         source = _source(app, project, pagename)
         title = app.env.titles[pagename].astext()

@@ -12,6 +12,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from tools import one_page
+
 ROOT = Path(__file__).parents[2]
 EXTENSIONS = ROOT / "book" / "_ext"
 CONFIGURATION = f"""
@@ -154,6 +156,10 @@ def test_formulas_of_titles_are_typeset_in_the_table_of_contents(site):
 )
 def test_formulas_in_stored_outputs_are_typeset(shown_outputs, formula):
     assert f'<annotation encoding="application/x-tex">{formula}</annotation>' in shown_outputs
+
+
+def test_the_printed_book_finds_every_formula(index):
+    assert len(one_page.FORMULA.findall(index)) == index.count('class="katex"') > 0
 
 
 def test_what_katex_cannot_read_is_a_warning_with_its_place(tmp_path):
