@@ -19,7 +19,7 @@ FORMULA = re.compile(
 )
 STYLES = re.compile(r'<link rel="stylesheet"[^>]*?href="([^"?]*)')
 PAGE = """<!DOCTYPE html>
-<html lang="en" data-theme="light">
+<html lang="en" data-theme="light" data-from-file>
 <head>
 <meta charset="utf-8">
 <title>{title}</title>

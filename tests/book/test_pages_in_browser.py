@@ -253,6 +253,8 @@ def test_a_page_works_from_a_file(visit, page):
     seen.page.evaluate(SCROLL)
     assert [url for url in seen.requests if not url.startswith(("file:", "data:"))] == []
     assert seen.said == []
+    loaded = "[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)"
+    assert any("from a File" in family for family in seen.page.evaluate(loaded))
     assert seen.page.evaluate("[...document.fonts].filter((f) => f.status === 'error').length") == 0
 
 
