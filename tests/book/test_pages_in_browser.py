@@ -77,7 +77,7 @@ def heavy_text():
     return "\n\n".join(parts)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def heavy(tmp_path_factory):
     """The built site of a book that is one heavy page, with the settings of the real one."""
     root = tmp_path_factory.mktemp("heavy")
@@ -95,7 +95,7 @@ def heavy(tmp_path_factory):
     return root / "_build" / "html"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def course():
     """The built site of this checkout."""
     assert site.build(here()) == 0
@@ -123,7 +123,7 @@ class Compressing(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def serve():
     """Return a function that serves a folder and returns its address."""
     servers = []
@@ -141,7 +141,7 @@ def serve():
         server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def addresses(course, heavy, serve):
     """Where the pages are: over HTTP and as files."""
     served = {"course": serve(course), "heavy": serve(heavy)}
@@ -149,7 +149,7 @@ def addresses(course, heavy, serve):
     return {"http": served, "file": files}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as p:
