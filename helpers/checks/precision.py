@@ -19,6 +19,7 @@ def lost_digits(pairs):
 
 
 def rounded(pairs):
+    """Say that the numbers are the expected ones, rounded or cut off to fewer digits."""
     if any(got.shape != want.shape for got, want in pairs):
         return None
 
@@ -43,6 +44,7 @@ def rounded(pairs):
 
 
 def nearly(pairs):
+    """Say that all numbers are within 1 % of the largest expected one."""
     if not _within(pairs, 0.01):
         return None
     return (

@@ -31,10 +31,10 @@ def said_by_a_fresh_process(hash_seed):
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     )
-    return done.stdout
+    return done.stdout.split()[-1]  # on a busy machine a check may say that it still runs
 
 
 def test_two_processes_with_other_hashes_say_the_same():
     first, second = map(said_by_a_fresh_process, "12")
-    assert len(first) == 65
+    assert len(first) == 64
     assert first == second

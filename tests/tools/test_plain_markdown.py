@@ -1,5 +1,7 @@
 """Each construct of the texts has one plain form in the notebooks, or is refused by name."""
 
+import base64
+
 import pytest
 from sample_course import CHAPTER, HEADER, SITE, TASKS
 
@@ -11,7 +13,8 @@ from tools.notebooks.markdown.page import Page
 
 PAGE = f"{SITE}/book/01-doubling.html"
 # A picture is written out, so that it shows offline and on Colab.
-PICTURE = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4="
+DOT = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"/>'
+PICTURE = f"data:image/svg+xml;base64,{base64.b64encode(DOT).decode()}"
 CASES = {
     "prose stays": ("A *plain* [link](https://x.org) and <b>HTML</b>.",) * 2,
     "admonition": (
