@@ -225,13 +225,14 @@ other_pages_later = pytest.mark.parametrize(
 
 
 @every_page
-def test_a_page_is_light_quiet_and_alone(visit, page):
+def test_a_page_is_light_quiet_steady_and_alone(visit, page):
     seen = visit(page)
     home = urlsplit(seen.page.url).netloc
     assert [url for url in seen.requests if urlsplit(url).netloc not in ("", home)] == []
     assert seen.said == []
     assert seen.bytes <= BYTES
     assert len(seen.requests) <= REQUESTS
+    assert seen.page.evaluate("window.shift") <= SHIFT
 
 
 @every_page
