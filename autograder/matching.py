@@ -1,8 +1,8 @@
 """Which cell of a submission is which of the instructor's, and in what order all of them stand.
 
 A cell is known by its grade_id; else, since a cell that was typed again has lost it, a check or
-locked cell by its source and a solution by the function that it defines; an answer in words by
-where it stands. What is known must stand for itself:
+locked cell by its source and a solution by the function or value that it defines; an answer in
+words by where it stands. What is known must stand for itself:
 
 - the source of a check or another locked cell is the instructor's, always. Where the student's
   copy was edited, that too is run, as a cell of the student's own, so that nothing is lost;
@@ -84,7 +84,8 @@ def _recognise_by_source(assignment, cells, known):
 
 def _recognise_by_function(assignment, cells, known):
     for wanted in _missing(assignment, known, "solution"):
-        defines = re.compile(rf"^(?:def|class)\s+{re.escape(wanted.name)}\b", re.MULTILINE)
+        name = re.escape(wanted.name)
+        defines = re.compile(rf"^(?:(?:def|class)\s+{name}\b|{name}\s*=(?!=))", re.MULTILINE)
         for i, cell in reversed(list(enumerate(cells))):
             if known[i] is None and cell.kind == "code" and defines.search(cell.source):
                 known[i] = wanted

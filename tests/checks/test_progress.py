@@ -49,7 +49,7 @@ def test_what_is_finished_is_passed_over(check):
     solve(check, "dense_backward")
     progress = check.progress()
     assert row(progress, "dense_backward") == "✓ finished dense_backward 3 of 3"
-    assert progress.next_step == "Next: `output_delta`."
+    assert progress.next_step == "Next: `differing_factor`."
 
 
 def test_the_total_is_of_all_checks(check):

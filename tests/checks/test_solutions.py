@@ -57,11 +57,19 @@ def test_every_stub_runs_and_scores_0_with_a_friendly_line(slug, capsys):
         assert report.messages[0].startswith(f"Not started yet: replace the `...` in `{name}`")
 
 
+def stubs(slug):
+    return [stub(source) for source in code_cells(slug) if "### BEGIN SOLUTION" in source]
+
+
 @pytest.mark.parametrize("slug", SLUGS)
-def test_a_stub_holds_a_docstring_and_an_ellipsis(slug):
-    stubs = [stub(source) for source in code_cells(slug) if "### BEGIN SOLUTION" in source]
-    assert len(stubs) == len(helpers.checks.load(slug).tasks)
-    assert all('"""' in source and "    ..." in source for source in stubs)
+def test_every_task_has_a_stub_with_an_ellipsis(slug):
+    assert len(stubs(slug)) == len(helpers.checks.load(slug).tasks)
+    assert all("    ..." in source for source in stubs(slug))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_stub_says_what_to_write_a_function_in_its_docstring_a_value_in_a_comment(slug):
+    assert all('"""' in source or source.startswith("# ") for source in stubs(slug))
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -7,7 +7,13 @@ import pytest
 
 import helpers.checks
 from helpers.checks.paper import PUBLIC_SEED, paper_for
-from tests.checks.cases import SEEDS, each_mistake_of_each_task, each_task, report_for
+from tests.checks.cases import (
+    SEEDS,
+    each_function,
+    each_mistake_of_each_task,
+    each_task,
+    report_for,
+)
 from tools.quality.measure import alike
 
 
@@ -36,9 +42,13 @@ def test_a_sentence_is_short_and_ends_like_one(task, mistake):
     assert mistake.sentence.count("`") % 2 == 0
 
 
-@each_task
-def test_has_enough_mistakes_equivalents_and_hints(task):
+@each_function
+def test_a_function_has_enough_mistakes(task):
     assert len(task.mistakes) >= 5
+
+
+@each_task
+def test_has_enough_equivalents_and_hints(task):
     assert len(task.equivalents) >= 3
     assert 1 <= len(task.hints) <= 3
 
@@ -86,13 +96,19 @@ def arrays_in(value):
     return [value] if isinstance(value, np.ndarray) else []
 
 
-@each_task
-def test_a_paper_is_the_same_every_time_and_differs_between_seeds(task):
-    def numbers(seed):
-        paper_for.cache_clear()
-        return str(paper_for(task, seed).questions)
+def questions(task, seed):
+    paper_for.cache_clear()
+    return str(paper_for(task, seed).questions)
 
-    assert numbers(1) == numbers(1) != numbers(2)
+
+@each_task
+def test_a_paper_is_the_same_every_time(task):
+    assert questions(task, 1) == questions(task, 1)
+
+
+@each_function
+def test_the_papers_of_a_function_differ_between_seeds(task):
+    assert questions(task, 1) != questions(task, 2)
 
 
 @each_task

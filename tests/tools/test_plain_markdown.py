@@ -5,6 +5,7 @@ import base64
 import pytest
 from sample_course import CHAPTER, HEADER, SITE, TASKS
 
+from helpers.checks.choice import Right, Wrong, choice
 from tools.notebooks.errors import SourceError
 from tools.notebooks.markdown import plain
 from tools.notebooks.markdown.citations import Bibliography
@@ -12,6 +13,12 @@ from tools.notebooks.markdown.labels import Labels
 from tools.notebooks.markdown.page import Page
 
 PAGE = f"{SITE}/book/01-doubling.html"
+HALF = choice(
+    name="half",
+    question="Half of 2?",
+    options=(Right("1"), Wrong("2", "That is 2."), Wrong("$x^2$", "That is a square.")),
+    hints=("Divide.",),
+)
 # A picture is written out, so that it shows offline and on Colab.
 DOT = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"/>'
 PICTURE = f"data:image/svg+xml;base64,{base64.b64encode(DOT).decode()}"
@@ -42,6 +49,11 @@ CASES = {
         ":::{hints} double\n:::",
         "<details>\n<summary>Hint 1</summary>\n\nAdd.\n\n</details>\n\n"
         "<details>\n<summary>Hint 2</summary>\n\nAdd `x` to itself.\n\n</details>",
+    ),
+    "choice": (
+        "So:\n\n:::{choice} half\n:::\n\nOn.",
+        "So:\n\nHalf of 2? One answer is right.\n\n"
+        "- **(a)** 1\n- **(b)** 2\n- **(c)** $x^2$\n\nOn.",
     ),
     "image": (
         ":::{image} _static/dot.svg\n:alt: A dot: small.\n:::",
@@ -153,6 +165,8 @@ REFUSED = {
     "directive in a quote": ("> :::{note}\n> x\n> :::", "3: .*in a quote"),
     "measured without cell": ("{out}`46`", "3: .*expected a number and <name-of-a-cell>"),
     "unknown task": (":::{hints} halve\n:::", "3: no task 'halve'.* double"),
+    "unknown question": (":::{choice} halve\n:::", "3: no task 'halve'.* double"),
+    "no question": (":::{choice} double\n:::", "3: 'double' is no multiple-choice question"),
 }
 
 
@@ -160,7 +174,7 @@ REFUSED = {
 def page(course, source_of):
     source = source_of(course, "chapter")
     bibliography = Bibliography(course.root / "book" / "references.bib")
-    return Page(source, Labels(course), bibliography, TASKS)
+    return Page(source, Labels(course), bibliography, {**TASKS, "half": HALF})
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)

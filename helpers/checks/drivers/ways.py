@@ -5,6 +5,8 @@ function for example, and returns what the student's object made of it. A functi
 wrote is called through `called`, which tells a call that can't be made from one that fails.
 """
 
+from types import FunctionType
+
 import numpy as np
 
 from helpers.checks.drivers.calling import called
@@ -13,6 +15,18 @@ from helpers.checks.drivers.calling import called
 def call(student, *args, **kwargs):
     """Call the student's function: the way of most tasks."""
     return called(student, *args, **kwargs)
+
+
+def value(student):
+    """Return the student's value; None where it is still ``...``. A set becomes a list.
+
+    A function that takes nothing gives its value: so do references.
+    """
+    takes_nothing = type(student) is FunctionType and not student.__code__.co_argcount
+    found = student() if takes_nothing else student
+    if found is ...:
+        return None
+    return list(found) if type(found) in (set, frozenset) else found
 
 
 def backward_with_derivative(student, dZ, weights, inputs, pre_activations, name):
@@ -87,6 +101,6 @@ def fit(student, layers, optimizer, loss, train, valid, batch_size, max_epochs, 
     return torch_ways.fit(student, layers, optimizer, loss, *data, max_epochs, patience)
 
 
-NUMPY_WAYS = (backward_with_derivative, call, check_gradient, forward_with_activation)
+NUMPY_WAYS = (backward_with_derivative, call, check_gradient, forward_with_activation, value)
 TORCH_WAYS = (build, evaluate, fit, train)
 WAYS = {way.__name__: way for way in (*NUMPY_WAYS, *TORCH_WAYS)}

@@ -48,6 +48,7 @@ FORMS = {
     "admonition": Form("needed", frozenset({"class", "name"}), True),
     "bibliography": Form("none", frozenset({"filter", "style"})),
     "caption": Form("none", frozenset({"name"}), True),
+    "choice": Form("needed"),
     "code-block": Form("optional", frozenset({"caption", "emphasize-lines"})),
     "dropdown": Form("needed", frozenset({"open", "name", "icon", "color", "animate"}), True),
     "figure": Form("needed", IMAGE, True),

@@ -172,14 +172,22 @@ def _as_html(markdown):
     )
 
 
-def _hints(page, block, parsed, line):
-    task = page.tasks.get(parsed.argument)
-    if task is None:
+def _task(page, parsed, line):
+    if parsed.argument not in page.tasks:
         known = ", ".join(page.tasks) or "none"
-        raise _error(
-            page, line, f"no task {parsed.argument!r} to give hints for; there are {known}"
-        )
-    hints = enumerate(task.hints, start=1)
+        raise _error(page, line, f"no task {parsed.argument!r}; there are {known}")
+    return page.tasks[parsed.argument]
+
+
+def _choice(page, block, parsed, line):
+    statement = getattr(_task(page, parsed, line), "statement", None)
+    if statement is None:
+        raise _error(page, line, f"{parsed.argument!r} is no multiple-choice question")
+    return statement
+
+
+def _hints(page, block, parsed, line):
+    hints = enumerate(_task(page, parsed, line).hints, start=1)
     return "\n\n".join(folded(f"Hint {number}", hint.strip()) for number, hint in hints)
 
 
@@ -255,6 +263,7 @@ DIRECTIVES = {
     "admonition": _quote,
     "bibliography": _bibliography,
     "caption": _caption,
+    "choice": _choice,
     "code-block": _code,
     "dropdown": _dropdown,
     "figure": _figure,
