@@ -2,6 +2,7 @@
 
 import base64
 import io
+import sys
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -64,8 +65,7 @@ def _png_with_alt(figure):
 
 def _show_with_alt_text():
     """Teach IPython, where it runs, to show a figure as a PNG that carries its alt text."""
-    from IPython import get_ipython
-
-    shell = get_ipython()
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
     if shell is not None:
         shell.display_formatter.formatters["image/png"].for_type(Figure, _png_with_alt)

@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,8 @@ from tests.autograder.environments.notebooks import (
     odd_functions,
     samples,
 )
+from tools import wheel
+from tools.project import Project
 
 PYODIDE = Path(__file__).parent / "environments" / "pyodide.mjs"
 ALWAYS = "06-backpropagation"
@@ -91,7 +92,7 @@ def pyodide(tmp_path_factory):
     if not shutil.which("node") or not (ROOT / "node_modules" / "pyodide").exists():
         pytest.skip("Node or its package `pyodide` is not installed; `npm ci` installs it")
     folder = tmp_path_factory.mktemp("pyodide")
-    course = _wheel(folder)
+    course = wheel.write(Project(ROOT), folder)
 
     def run(notebooks):
         (folder / "notebooks.json").write_text(json.dumps(notebooks), encoding="utf-8")
@@ -104,20 +105,6 @@ def pyodide(tmp_path_factory):
         return json.loads(done.stdout)
 
     return run
-
-
-def _wheel(folder):
-    """Build the course's wheel from a copy: a `build` folder may hold what was deleted since."""
-    for name in ("helpers", "autograder"):
-        ignore = shutil.ignore_patterns("__pycache__", "submitted", "autograded", "feedback")
-        shutil.copytree(ROOT / name, folder / name, ignore=ignore)
-    for name in ("pyproject.toml", "README.md", "LICENSE", "LICENSE-text"):
-        shutil.copy(ROOT / name, folder)
-    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check"]
-    options = ["--no-deps", "--no-build-isolation", "--wheel-dir", folder / "dist", folder]
-    subprocess.run([*pip, *options], check=True)
-    (wheel,) = (folder / "dist").glob("*.whl")
-    return wheel
 
 
 @pytest.fixture(scope="module")

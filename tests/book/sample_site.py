@@ -112,8 +112,9 @@ def _settings(course):
     config = yaml.safe_load((ROOT / "_config.yml").read_text())
     config["repository"]["url"] = "https://github.com/Someone/course"
     (course.root / "_config.yml").write_text(yaml.safe_dump(config))
-    for folder in ("_ext", "_templates", "_static/fonts", "_static/script", "_static/style"):
+    for folder in ("_ext", "_templates", "_static/fonts", "_static/script", "_static/style", "work"):
         shutil.copytree(ROOT / "book" / folder, course.root / "book" / folder)
+    shutil.copy(ROOT / "pyproject.toml", course.root)
     for name in ("favicon.svg", "favicon.png", "card.png"):
         shutil.copy(ROOT / "book" / "_static" / name, course.root / "book" / "_static")
     for name in ("base.js", "drawing.js", "state.js", "figures.css"):
