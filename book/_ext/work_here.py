@@ -46,10 +46,12 @@ def build(app):
     project, folder = Project(Path(app.srcdir)), Path(app.outdir) / "_static" / "work"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    python = _python(app, project)
-    wheel_address = _versioned(wheel.write(project, folder))
     _bundle(folder, "worker", {})
-    _bundle(folder, "page", {"WORKER": _versioned(folder / "worker.js"), "WHEEL": wheel_address, **python})
+    addresses = {
+        "WORKER": _versioned(folder / "worker.js"),
+        "WHEEL": _versioned(wheel.write(project, folder)),
+    }
+    _bundle(folder, "page", addresses | _python(app, project))
     _licences(folder)
 
 

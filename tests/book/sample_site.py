@@ -112,7 +112,14 @@ def _settings(course):
     config = yaml.safe_load((ROOT / "_config.yml").read_text())
     config["repository"]["url"] = "https://github.com/Someone/course"
     (course.root / "_config.yml").write_text(yaml.safe_dump(config))
-    for folder in ("_ext", "_templates", "_static/fonts", "_static/script", "_static/style", "work"):
+    for folder in (
+        "_ext",
+        "_templates",
+        "_static/fonts",
+        "_static/script",
+        "_static/style",
+        "work",
+    ):
         shutil.copytree(ROOT / "book" / folder, course.root / "book" / folder)
     shutil.copy(ROOT / "pyproject.toml", course.root)
     for name in ("favicon.svg", "favicon.png", "card.png"):

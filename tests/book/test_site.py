@@ -120,7 +120,7 @@ def test_the_site_holds_no_file_of_the_themes(pages, course):
     static = course.root / "_build" / "html" / "_static"
     built = {path.relative_to(static).parts[0] for path in static.rglob("*") if path.is_file()}
     own = {path.name for path in (course.root / "book" / "_static").iterdir()}
-    assert built <= own | {"katex", "pygments.css", "search-index.js"}
+    assert built <= own | {"katex", "pygments.css", "search-index.js", "work"}
 
 
 def test_headings_go_down_one_level_at_a_time(pages):

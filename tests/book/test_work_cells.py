@@ -59,7 +59,10 @@ def texts(shown):
         ("print(1)\nprint(2, end='')", "1\n2"),
         ("import sys; print('e', file=sys.stderr)", "e\n"),
         ("display(1, 'a'); 3", "1\n'a'\n3\n"),
-        ("%matplotlib inline\n7 % 4", "Left out, since it works in Jupyter only: %matplotlib inline\n3\n"),
+        (
+            "%matplotlib inline\n7 % 4",
+            "Left out, since it works in Jupyter only: %matplotlib inline\n3\n",
+        ),
         ("(7\n% 4)", "3\n"),
     ],
 )

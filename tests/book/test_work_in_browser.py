@@ -90,7 +90,9 @@ class Desk:
         return self.cell(name).locator(".cm-content")
 
     def code(self, name):
-        return "\n".join(self.editor(name).locator(".cm-line").all_inner_texts()).replace("\n\n", "\n")
+        return "\n".join(self.editor(name).locator(".cm-line").all_inner_texts()).replace(
+            "\n\n", "\n"
+        )
 
     def type(self, name, text):
         self.editor(name).click()

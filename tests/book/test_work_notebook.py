@@ -39,9 +39,7 @@ def js(node, request):
             "const attempt = (f) => { try { return f(); } catch (e) { return e.message; } };"
             f"console.log(JSON.stringify({expression}));"
         )
-        return json.loads(
-            node("--input-type=module", "-e", script, given=given)
-        )
+        return json.loads(node("--input-type=module", "-e", script, given=given))
 
     return value
 
@@ -94,9 +92,10 @@ def test_a_file_that_is_no_such_notebook_is_refused_with_a_reason(js, file, expe
     assert js("notebook", "attempt(() => m.textsFrom(...given))", given).startswith(expected)
 
 
+QUOTA = "{ throw new DOMException('', 'QuotaExceededError') }"
 STORES = {
     "blocked": "() => { throw new Error('denied') }",
-    "full": "() => ({ getItem: () => null, setItem() { throw new DOMException('', 'QuotaExceededError') } })",
+    "full": f"() => ({{ getItem: () => null, setItem() {QUOTA} }})",
     "working": "() => ({ getItem: () => null, setItem() {} })",
 }
 

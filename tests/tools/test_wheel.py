@@ -20,7 +20,9 @@ def test_pip_installs_it_and_the_checks_run_from_it(built, tmp_path):
     target = tmp_path / "installed"
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--no-deps", "--no-index", "--target", target, built], check=True)
-    program = "import helpers.checks as c; print(c.__file__, len(c.load('06-backpropagation').tasks))"
+    program = (
+        "import helpers.checks as c; print(c.__file__, len(c.load('06-backpropagation').tasks))"
+    )
     environment = os.environ | {"PYTHONPATH": str(target)}
     run = {"env": environment, "cwd": tmp_path, "capture_output": True, "text": True, "check": True}
     said = subprocess.run([sys.executable, "-c", program], **run).stdout
