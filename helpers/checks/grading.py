@@ -51,7 +51,7 @@ def _explain(paper, answers, failed, unfinished, ask):
     in an unfinished earlier task is not explained.
     """
     sentences, explained = diagnose(paper, answers, failed, whole_only=unfinished)
-    rest = [prop for prop in failed if prop.title not in explained and not unfinished]
+    rest = [p for p in failed if p.points and p.title not in explained and not unfinished]
     found = {prop: resemblance(paper, answers, prop) for prop in rest}
     alike = {prop: sentence for prop, sentence in found.items() if sentence}
     for prop, sentence in alike.items():

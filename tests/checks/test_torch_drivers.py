@@ -171,7 +171,7 @@ def test_what_happens_in_a_step_is_seen_by_its_effects(change, expected):
         return 0.0
 
     several = values("train_step", train_step)[1]
-    assert several["seen"] == {"each call": expected, "passes in eval mode": 0}
+    assert several["seen"] == {"in each call": expected, "passes in eval mode": 0}
 
 
 def test_a_graph_and_training_mode_are_seen_in_an_evaluation():
@@ -180,8 +180,25 @@ def test_a_graph_and_training_mode_are_seen_in_an_evaluation():
 
     assert values("evaluate", evaluate)[0]["seen"] == {
         "passes in training mode": 2,
-        "passes that build a graph": 2,
+        "passes that build a graph, for want of `no_grad`": 2,
     }
+
+
+def test_a_graph_that_nobody_uses_is_told_and_costs_nothing():
+    evaluate = TASKS["evaluate"].reference
+
+    def without_no_grad(model, loss_fn, loader):
+        training = model.training
+        model.eval()
+        for X, _ in loader:
+            model(X)
+        model.train(training)
+        return evaluate(model, loss_fn, loader)
+
+    report = helpers.checks.load("08-pytorch").evaluate(without_no_grad)
+    assert report.score == report.points
+    assert "a graph, for want of `no_grad`: 2, expected 0" in str(report)
+    assert "known mistakes" not in str(report)
 
 
 def test_what_is_seen_is_worth_nothing():

@@ -107,9 +107,9 @@ def loader_of(X, y, batch_size):
 
 
 def state_of(model):
-    """Return copies of a model's parameters and running statistics, in their order."""
-    state = nn.Module.state_dict(model).values()
-    return [array_of(t) for t in state if t.is_floating_point()]
+    """Return {name: a copy} of a model's parameters and running statistics, in their order."""
+    state = nn.Module.state_dict(model).items()
+    return {name: array_of(t) for name, t in state if t.is_floating_point()}
 
 
 def array_of(t):
@@ -136,5 +136,5 @@ def plain(value, *, graph_allowed=False, depth=2):
 
 
 def changed(before, after):
-    """Say whether any of two lists of arrays differ."""
-    return any(not np.array_equal(a, b) for a, b in zip(before, after, strict=True))
+    """Say whether two states differ."""
+    return any(not np.array_equal(before[name], after[name]) for name in before)

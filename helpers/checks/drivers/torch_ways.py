@@ -85,7 +85,7 @@ def train(student, layers, optimizer, loss, batches, training):
     return {
         "losses": bench.plain(losses, graph_allowed=True),
         "state": state,
-        "seen": {"each call": watch.events(), "passes in eval mode": watch.eval_passes},
+        "seen": {"in each call": watch.events(), "passes in eval mode": watch.eval_passes},
     }
 
 
@@ -93,8 +93,8 @@ def train(student, layers, optimizer, loss, batches, training):
 def evaluate(student, layers, loss, X, y, batch_size, training):
     """Let the student evaluate a model on a loader.
 
-    training: the mode in which the model comes. Returns what the student returned, the model's
-    state afterwards, and "after": its outputs for X in the mode in which the student left it.
+    training: the mode in which the model comes. Returns what the student returned, and what is
+    left: the model's state, and its outputs for X in the mode in which the student left it.
     """
     model, loss_fn = bench.model_of(layers).train(training), bench.LOSSES[loss]()
     watch = Watch(model)
@@ -103,14 +103,14 @@ def evaluate(student, layers, loss, X, y, batch_size, training):
         return None
     seen = {
         "passes in training mode": watch.training_passes,
-        "passes that build a graph": watch.graphs,
+        "passes that build a graph, for want of `no_grad`": watch.graphs,
     }
     state = bench.state_of(model)
     with torch.no_grad():
         after = model(bench.tensor(X))
     return {
         "returned": bench.plain(returned),
-        "left": {"after": bench.plain(after), "state": state},
+        "left": {**state, "outputs afterwards": bench.plain(after)},
         "seen": seen,
     }
 

@@ -5,7 +5,7 @@ import numpy as np
 from helpers.checks.judge import near
 from helpers.checks.task import Instance, Mistake, Property, Task
 from helpers.checks.tasks._torch import torch
-from helpers.checks.tasks.ch08_pytorch.models import batch_norm, linear
+from helpers.checks.tasks.ch08_pytorch.models import as_seen, batch_norm, linear
 
 
 def evaluate(model, loss_fn, loader):
@@ -71,7 +71,7 @@ def _as_it_was(got, expected):
     if not isinstance(expected, dict):
         return near(got, expected)
     if difference := near(got, {"left": expected["left"]}):
-        return difference
+        return difference.removeprefix("['left']")
     pair, right = got.get("returned"), expected["returned"]
     if isinstance(pair, (tuple, list)) and isinstance(right, (tuple, list)):
         return None if None in map(near, pair, right) else "neither number is right"
@@ -274,7 +274,7 @@ TASK = Task(
         Property("the accuracy is the share of right ones", 1, ("returned", 1), (EQUAL, RAGGED)),
         Property("dropout drops nothing", 1, ("returned",), (DROPOUT,)),
         Property("the model stays as it was", 2, (), (TRAINING, EVAL), judge=_as_it_was),
-        Property("observed, for no points: no graph, and eval mode", 0, part=("seen",)),
+        Property("observed, for no points: no graph, and eval mode", 0, ("seen",), judge=as_seen),
     ),
     mistakes=MISTAKES,
     equivalents=(_with_tensors, _decorated, _graph_let_go),

@@ -2,7 +2,7 @@
 
 from helpers.checks.task import Instance, Mistake, Property, Task
 from helpers.checks.tasks._torch import torch
-from helpers.checks.tasks.ch08_pytorch.models import batch_norm, linear
+from helpers.checks.tasks.ch08_pytorch.models import as_seen, batch_norm, linear
 
 
 def train_step(model, optimizer, loss_fn, X, y):
@@ -218,7 +218,12 @@ TASK = Task(
         Property(
             "it returns each batch's loss", 1, part=("losses",), tags=(ONE, *SEVERAL, EVALUATED)
         ),
-        Property("observed, for no points: what happens, and in which order", 0, part=("seen",)),
+        Property(
+            "observed, for no points: what happens, and in which order",
+            0,
+            part=("seen",),
+            judge=as_seen,
+        ),
     ),
     mistakes=MISTAKES,
     equivalents=(_gradients_thrown_away, _cleared_afterwards, _with_autograd, _with_a_closure),
