@@ -48,11 +48,46 @@ def check_gradient(student, gradient, x, quadratic, linear, wave):
     gradient, the one to be checked, and quadratic, linear and wave have the shape of x. Returns
     what the student returned, and x as it is afterwards.
     """
+    f = _coupled(quadratic, linear, wave)
+    return {"error": called(student, f, x, gradient), "x": x}
 
+
+def differentiate(student, x, quadratic, linear, wave):
+    """Let the student find the gradient at x of the function f of `check_gradient`.
+
+    Returns what the student returned, and x as it is afterwards.
+    """
+    return {"gradient": called(student, _coupled(quadratic, linear, wave), x), "x": x}
+
+
+def _coupled(quadratic, linear, wave):
     def f(v):
         return float(np.sum(quadratic * v**2 + np.sin(wave * v)) + np.sum(linear * v) ** 2)
 
-    return {"error": called(student, f, x, gradient), "x": x}
+    return f
+
+
+def differentiate_expression(student, leaves, operations, walks):
+    """Build an expression of the student's values, and let the result walk backwards.
+
+    student: a class (or function) that makes a value of a number; operations: tuples, a name of
+    `_OPERATIONS` and positions among the leaves and the results so far; walks: how often
+    `backward` is called. Returns the result's number and each leaf's gradient; None where a value
+    is None, which is not written yet.
+    """
+    values = []
+    for number in leaves:
+        values.append(student(number) if isinstance(student, type) else called(student, number))
+        if values[-1] is None:
+            return None
+    count = len(values)
+    for name, *positions in operations:
+        values.append(_OPERATIONS[name](*(values[i] for i in positions)))
+        if values[-1] is None:
+            return None
+    for _ in range(walks):
+        values[-1].backward()
+    return {"data": values[-1].data, "gradients": [leaf.grad for leaf in values[:count]]}
 
 
 def _sigmoid_grad(Z):
@@ -60,6 +95,12 @@ def _sigmoid_grad(Z):
     return s * (1 - s)
 
 
+_OPERATIONS = {
+    "add": lambda a, b: a + b,
+    "exp": lambda a: a.exp(),
+    "multiply": lambda a, b: a * b,
+    "relu": lambda a: a.relu(),
+}
 _ACTIVATIONS = {
     "relu": lambda Z: np.maximum(Z, 0),
     "sigmoid": lambda Z: 1 / (1 + np.exp(-Z)),
@@ -101,6 +142,14 @@ def fit(student, layers, optimizer, loss, train, valid, batch_size, max_epochs, 
     return torch_ways.fit(student, layers, optimizer, loss, *data, max_epochs, patience)
 
 
-NUMPY_WAYS = (backward_with_derivative, call, check_gradient, forward_with_activation, value)
+NUMPY_WAYS = (
+    backward_with_derivative,
+    call,
+    check_gradient,
+    differentiate,
+    differentiate_expression,
+    forward_with_activation,
+    value,
+)
 TORCH_WAYS = (build, evaluate, fit, train)
 WAYS = {way.__name__: way for way in (*NUMPY_WAYS, *TORCH_WAYS)}

@@ -1,0 +1,256 @@
+"""Answers to exercise 5."""
+
+import math
+
+import numpy as np
+
+import helpers.checks
+from tests.checks.tries.registry import tries
+
+REFERENCE = {n: t.reference for n, t in helpers.checks.load("05-derivatives").tasks.items()}
+wrong, right = tries("05-derivatives")
+
+
+@wrong("wave_jacobian", 0)
+def the_gradient_summed(x):
+    return np.array([[REFERENCE["wave_jacobian"](x).sum()]])
+
+
+@wrong("wave_jacobian", 0)
+def as_nested_lists(x):
+    return REFERENCE["wave_jacobian"](x).tolist()
+
+
+@wrong("wave_jacobian", 0)
+def in_degrees(x):
+    return REFERENCE["wave_jacobian"](np.deg2rad(x))
+
+
+@right("wave_jacobian")
+def filled_in(x):
+    J = np.empty((1, 2))
+    J[0, 0] = math.cos(x[0]) * math.cos(x[1])
+    J[0, 1] = -math.sin(x[1]) * math.sin(x[0])
+    return J
+
+
+@wrong("product_jacobians", 1)
+def diagonal_only(x, y):
+    n = len(x)
+    outer = np.zeros((n, n, n))
+    for i in range(n):
+        outer[i, i, i] = 2 * x[i]
+    return np.array([[*y, *x]]), outer
+
+
+@wrong("product_jacobians", 1)
+def doubled_rows(x, y):
+    outer = np.zeros((len(x),) * 3)
+    for i in range(len(x)):
+        outer[i, :, i] = 2 * x
+    return np.array([[*y, *x]]), outer
+
+
+@wrong("product_jacobians", 2)
+def the_two_halves_added(x, y):
+    return (x + y)[None, :], REFERENCE["product_jacobians"](x, y)[1]
+
+
+@right("product_jacobians")
+def by_differences(x, y):
+    steps = 1e-6 * np.eye(len(x))
+    columns = [(np.outer(x + s, x + s) - np.outer(x - s, x - s)) / 2e-6 for s in steps]
+    return np.block([y, x])[np.newaxis], np.stack(columns, axis=2)
+
+
+@wrong("numerical_gradient", 0)
+def one_array_with_two_names(f, x, h=1e-5):
+    gradient = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        plus = minus = x.astype(float)
+        plus[i] += h
+        minus[i] -= h
+        gradient[i] = (f(plus) - f(minus)) / (2 * h)
+    return gradient
+
+
+@wrong("numerical_gradient", 0)
+def in_float32(f, x, h=1e-5):
+    return REFERENCE["numerical_gradient"](lambda v: np.float32(f(v)), x, step=h)
+
+
+@wrong("numerical_gradient", 2, "array of integers")
+def in_place_and_put_back(f, x, h=1e-5):
+    gradient = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        kept = x[i]
+        x[i] = kept + h
+        above = f(x)
+        x[i] = kept - h
+        gradient[i] = (above - f(x)) / (2 * h)
+        x[i] = kept
+    return gradient
+
+
+@right("numerical_gradient")
+def along_unit_vectors(f, x, h=1e-5):
+    units = np.eye(x.size)
+    flat = [(f(x + h * e.reshape(x.shape)) - f(x - h * e.reshape(x.shape))) / 2 / h for e in units]
+    return np.array(flat).reshape(x.shape)
+
+
+@wrong("trace_gradient", 1, "the transpose")
+def transposed_only_once(A, X, B):
+    return np.trace(A @ X @ B), (A.T @ B.T).T
+
+
+@wrong("trace_gradient", 1)
+def reshaped(A, X, B):
+    return np.trace(A @ X @ B), (B @ A).reshape(X.shape)
+
+
+@wrong("trace_gradient", 2)
+def trace_of_another_product(A, X, B):
+    return np.trace(X) if len(X) == X.shape[1] else 0.0, A.T @ B.T
+
+
+@right("trace_gradient")
+def rotated(A, X, B):
+    return float(np.trace(X @ (B @ A))), np.transpose(np.matmul(B, A))
+
+
+@wrong("gate_gradients", 3, "gave the gradient to both")
+def maximum_like_a_sum(x, y, g, h):
+    return {"add": (g, g), "multiply": (g * y, g * x), "max": (g, g), "copy": g + h}
+
+
+@wrong("gate_gradients", 3)
+def copy_as_a_pair(x, y, g, h):
+    return {**REFERENCE["gate_gradients"](x, y, g, h), "copy": (g, h)}
+
+
+@wrong("gate_gradients", 1)
+def product_halved_and_signs(x, y, g, h):
+    return {
+        "add": (g, -g),
+        "multiply": (g * y / 2, g * x / 2),
+        "max": (g, 0.0) if x > y else (0.0, g),
+        "copy": g - h,
+    }
+
+
+@right("gate_gradients")
+def with_arrays_of_one(x, y, g, h):
+    first = np.float64(x > y)
+    return {
+        "add": [np.float64(g), np.float64(g)],
+        "multiply": (np.multiply(y, g), np.multiply(x, g)),
+        "max": (first * g, (1 - first) * g),
+        "copy": np.add(h, g),
+    }
+
+
+class Base(REFERENCE["Value"]):
+    """Right, to be spoiled in one method."""
+
+    def __add__(self, other):
+        return type(self)(self.data + other.data, [(self, 1.0), (other, 1.0)])
+
+    def __mul__(self, other):
+        return type(self)(self.data * other.data, [(self, other.data), (other, self.data)])
+
+    def relu(self):
+        return type(self)(max(self.data, 0.0), [(self, 1.0 if self.data > 0 else 0.0)])
+
+    def exp(self):
+        return type(self)(math.exp(self.data), [(self, math.exp(self.data))])
+
+
+right("Value")(Base)
+
+
+@wrong("Value", 0)
+class NoBackward(Base):
+    def backward(self):
+        pass
+
+
+@wrong("Value", 2)
+class DepthFirst(Base):
+    """Each way on its own, but what has arrived so far is handed on again."""
+
+    def backward(self):
+        self.grad = 1.0
+        self.push()
+
+    def push(self):
+        for parent, local in self.parents:
+            parent.grad += self.grad * local
+            parent.push()
+
+
+@wrong("Value", 4)
+class Smooth(Base):
+    def relu(self):
+        return type(self)(max(self.data, 0.0), [(self, 1 / (1 + math.exp(-self.data)))])
+
+
+@wrong("Value", 4)
+class NeverReset(Base):
+    def backward(self):
+        before = {}
+
+        def visit(node):
+            before.setdefault(id(node), node.grad)
+            for parent, _ in node.parents:
+                visit(parent)
+
+        visit(self)
+        super().backward()
+
+        def restore(node, seen):
+            if id(node) not in seen:
+                seen.add(id(node))
+                node.grad += before[id(node)]
+                for parent, _ in node.parents:
+                    restore(parent, seen)
+
+        restore(self, set())
+
+
+@right("Value")
+class WithSlots:
+    __slots__ = ("data", "grad", "parents")
+
+    def __init__(self, data, parents=()):
+        self.data, self.parents, self.grad = np.float64(data), tuple(parents), np.float64(0)
+
+    def __add__(self, other):
+        return WithSlots(self.data + other.data, ((self, 1), (other, 1)))
+
+    def __mul__(self, other):
+        return WithSlots(self.data * other.data, ((self, other.data), (other, self.data)))
+
+    def relu(self):
+        return WithSlots(np.maximum(self.data, 0), ((self, np.heaviside(self.data, 0)),))
+
+    def exp(self):
+        return WithSlots(np.exp(self.data), ((self, np.exp(self.data)),))
+
+    def backward(self):
+        order = []
+        self.collect(order)
+        for node in order:
+            node.grad = 0
+        self.grad = 1
+        while order:
+            node = order.pop()
+            for parent, local in node.parents:
+                parent.grad = parent.grad + node.grad * local
+
+    def collect(self, order):
+        if any(node is self for node in order):
+            return
+        for parent, _ in self.parents:
+            parent.collect(order)
+        order.append(self)
