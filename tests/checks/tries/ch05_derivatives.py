@@ -11,12 +11,12 @@ REFERENCE = {n: t.reference for n, t in helpers.checks.load("05-derivatives").ta
 wrong, right = tries("05-derivatives")
 
 
-@wrong("wave_jacobian", 0)
+@wrong("wave_jacobian", 0, "the sum over everything")
 def the_gradient_summed(x):
     return np.array([[REFERENCE["wave_jacobian"](x).sum()]])
 
 
-@wrong("wave_jacobian", 0)
+@wrong("wave_jacobian", 0, "but in a list")
 def as_nested_lists(x):
     return REFERENCE["wave_jacobian"](x).tolist()
 
@@ -34,7 +34,7 @@ def filled_in(x):
     return J
 
 
-@wrong("product_jacobians", 1)
+@wrong("product_jacobians", 1, "some entries are still 0")
 def diagonal_only(x, y):
     n = len(x)
     outer = np.zeros((n, n, n))
@@ -63,7 +63,7 @@ def by_differences(x, y):
     return np.block([y, x])[np.newaxis], np.stack(columns, axis=2)
 
 
-@wrong("numerical_gradient", 0)
+@wrong("numerical_gradient", 0, "names of one array")
 def one_array_with_two_names(f, x, h=1e-5):
     gradient = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
@@ -74,7 +74,7 @@ def one_array_with_two_names(f, x, h=1e-5):
     return gradient
 
 
-@wrong("numerical_gradient", 0)
+@wrong("numerical_gradient", 0, "look for rounding")
 def in_float32(f, x, h=1e-5):
     return REFERENCE["numerical_gradient"](lambda v: np.float32(f(v)), x, step=h)
 
@@ -104,14 +104,14 @@ def transposed_only_once(A, X, B):
     return np.trace(A @ X @ B), (A.T @ B.T).T
 
 
-@wrong("trace_gradient", 1)
+@wrong("trace_gradient", 1, "in the wrong places")
 def reshaped(A, X, B):
     return np.trace(A @ X @ B), (B @ A).reshape(X.shape)
 
 
 @wrong("trace_gradient", 2)
-def trace_of_another_product(A, X, B):
-    return np.trace(X) if len(X) == X.shape[1] else 0.0, A.T @ B.T
+def trace_without_x(A, X, B):
+    return np.trace(B @ A), A.T @ B.T
 
 
 @right("trace_gradient")
@@ -129,7 +129,7 @@ def copy_as_a_pair(x, y, g, h):
     return {**REFERENCE["gate_gradients"](x, y, g, h), "copy": (g, h)}
 
 
-@wrong("gate_gradients", 1)
+@wrong("gate_gradients", 1, "wrong sign", "exactly 1/2")
 def product_halved_and_signs(x, y, g, h):
     return {
         "add": (g, -g),
@@ -169,16 +169,14 @@ class Base(REFERENCE["Value"]):
 right("Value")(Base)
 
 
-@wrong("Value", 0)
+@wrong("Value", 0, "not written yet")
 class NoBackward(Base):
     def backward(self):
         pass
 
 
-@wrong("Value", 2)
+@wrong("Value", 3, "goes down twice", "adds to what the first one left")
 class DepthFirst(Base):
-    """Each way on its own, but what has arrived so far is handed on again."""
-
     def backward(self):
         self.grad = 1.0
         self.push()

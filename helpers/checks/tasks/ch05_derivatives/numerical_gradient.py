@@ -86,6 +86,12 @@ MISTAKES = (
         (("x[index] = kept - step", "x[index] = kept"),),
     ),
     Mistake(
+        "two names for one array",
+        "Your gradient is 0 everywhere: both values of f are the same. After `plus = x` and "
+        "`minus = x` both are names of one array; each needs a copy.",
+        (("(above - below)", "(below - below)"),),
+    ),
+    Mistake(
         "all entries at once",
         "You moved all entries at once: x + h adds h to each of them. Move one and keep the "
         "others.",

@@ -118,6 +118,18 @@ MISTAKES = (
         ),
     ),
     Mistake(
+        "handed on again",
+        "Whenever something arrives at a value you hand on all that it has so far, so what came "
+        "first goes down twice. Hand on once, when everything has arrived.",
+        (
+            ("        for node in reversed(order):\n", "        def push(node):\n"),
+            (
+                "node.grad * local\n",
+                "node.grad * local\n                push(parent)\n\n        push(self)\n",
+            ),
+        ),
+    ),
+    Mistake(
         "visited more than once",
         "A value that is used twice stands on your list twice, and hands on its gradient twice. "
         "Skip what has been visited.",
@@ -125,7 +137,8 @@ MISTAKES = (
     ),
     Mistake(
         "no start",
-        "All gradients are 0: the walk has nothing to begin with. The result's own gradient is 1.",
+        "All gradients are 0. Either `backward` is not written yet, or its walk has nothing to "
+        "begin with: the result's own gradient is 1.",
         (("        self.grad = 1.0\n", ""),),
     ),
     Mistake(
