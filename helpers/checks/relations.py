@@ -177,6 +177,8 @@ def _plus_a_constant(pairs):
     if any(got.shape != want.shape for got, want in pairs):
         return None
     shifts = [float(np.mean(got - want)) for got, want in pairs]
+    if not np.isfinite(shifts).all():
+        return None
     moved = [(got, want + shift) for (got, want), shift in zip(pairs, shifts, strict=True)]
     free = len(pairs) if len({f"{s:.4g}" for s in shifts}) > 1 else 1
     if any(far(got, want).any() for got, want in moved):

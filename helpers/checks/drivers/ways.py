@@ -39,6 +39,11 @@ def forward_with_activation(student, X, weights, biases, name):
     return called(student, X, weights, biases, _ACTIVATIONS[name])
 
 
+def chain_with_activation(student, x, weights, name):
+    """Call `student` with the activation named `name` and its derivative as functions."""
+    return called(student, x, weights, _ACTIVATIONS[name], _DERIVATIVES[name])
+
+
 def check_gradient(student, gradient, x, quadratic, linear, wave):
     """Let the student check a gradient of a function f of an array x.
 
@@ -107,7 +112,7 @@ _ACTIVATIONS = {
     "tanh": np.tanh,
 }
 _DERIVATIVES = {
-    "relu": lambda Z: (Z > 0).astype(float),
+    "relu": lambda Z: np.heaviside(Z, 0.0),
     "sigmoid": _sigmoid_grad,
     "tanh": lambda Z: 1 - np.tanh(Z) ** 2,
 }
@@ -145,6 +150,7 @@ def fit(student, layers, optimizer, loss, train, valid, batch_size, max_epochs, 
 NUMPY_WAYS = (
     backward_with_derivative,
     call,
+    chain_with_activation,
     check_gradient,
     differentiate,
     differentiate_expression,
