@@ -1,4 +1,4 @@
-"""The sample class of exercise 3. 13 points come from the checks: 2, 3, 3 and 5."""
+"""The sample class of exercise 3. 14 points come from the checks: 2, 3, 3, 1 and 5."""
 
 from autograder.sample_class.sample import Sample
 
@@ -51,26 +51,26 @@ def mistaken(name, *edits):
 
 
 SAMPLES = (
-    Sample("right", "everything right", 13, right, stock=True),
-    Sample("written-differently", "right, in other words", 13, written_differently, stock=True),
+    Sample("right", "everything right", 14, right, stock=True),
+    Sample("written-differently", "right, in other words", 14, written_differently, stock=True),
     Sample(
         "no-relu",
         "the neuron without ReLU is right where the sum is positive",
-        12,
+        13,
         mistaken(NEURON, ("return max(z, 0.0)", "return z")),
         stock=True,
     ),
     Sample(
         "weights-only",
         "counts no biases",
-        10,
+        11,
         mistaken(COUNT, ("(fan_in + 1) * fan_out", "fan_in * fan_out")),
         stock=True,
     ),
     Sample(
         "z-for-a",
         "hands z on: only a network without hidden layers is right",
-        9,
+        10,
         mistaken(DEEP, ("A = activation(Z)", "A = Z")),
     ),
     Sample("half-done", "did the first two tasks", 5, lambda work: work.solve(NEURON, DENSE)),
