@@ -1,4 +1,4 @@
-"""The sample class of exercise 6. 21 points come from the checks: 3, 3, 4, 6 and 5."""
+"""The sample class of exercise 6. 22 points come from the checks: 3, 1, 3, 4, 6, 5."""
 
 from autograder.sample_class.cheats import (
     COPY_SOLUTIONS,
@@ -9,6 +9,7 @@ from autograder.sample_class.sample import Sample
 
 DENSE, DELTA, CHECK = "dense_backward", "output_delta", "gradient_check"
 HIDDEN, DEEP, WORDS = "loss_and_gradients", "mlp_backward", "why_backpropagation"
+FACTOR = "differing_factor"
 
 ANSWER = """\
 Moving every weight costs a forward pass for each, $100\\,000$ in all; backpropagation takes one
@@ -52,6 +53,7 @@ def written_differently(work):
     work.write(DENSE, WITH_EINSUM)
     work.write(DELTA, WITH_A_LOOP)
     work.write(DEEP, RECURSIVE)
+    work.write(FACTOR, f'{FACTOR} = " (B)"')
 
 
 def with_own_cells(work):
@@ -134,82 +136,103 @@ def another_assignment(work):
 
 
 SAMPLES = (
-    Sample("right", "everything right", 21, right, stock=True),
+    Sample("right", "everything right", 22, right, stock=True),
     Sample(
         "right-differently",
-        "right, with einsum, a loop and recursion",
-        21,
+        "right, with einsum, a loop and recursion, and a capital letter",
+        22,
         written_differently,
         stock=True,
     ),
     Sample(
         "right-with-own-cells",
         "right; a helper cell, a magic, a function defined anew below its first, wrong version",
-        21,
+        22,
         with_own_cells,
         stock=True,
     ),
     Sample(
         "bias-averaged",
         "task 1: db is a mean; so are those of task 5, which uses task 1",
-        15,
+        16,
         mistaken(DENSE, ("dZ.sum(axis=0)", "dZ.mean(axis=0)")),
         stock=True,
     ),
     Sample(
         "w-not-transposed",
         "task 1: dZ @ W; no shape fits",
-        13,
+        14,
         mistaken(DENSE, ("dZ @ W.T", "dZ @ W")),
         stock=True,
     ),
     Sample(
         "wrong-sign",
         "task 2: label minus prediction",
-        18,
+        19,
         mistaken(DELTA, ("sigmoid(z) - y", "y - sigmoid(z)")),
         stock=True,
     ),
-    Sample("not-averaged", "task 2: no 1/N", 18, mistaken(DELTA, (" / len(z)", "")), stock=True),
+    Sample(
+        "wrong-letter",
+        "the question behind task 1: the weight drops out of its own gradient",
+        21,
+        mistaken(FACTOR, ('"b"', '"c"')),
+        stock=True,
+    ),
+    Sample(
+        "letter-without-quotes",
+        "the question behind task 1: c without quotes is a name that nobody defined",
+        21,
+        mistaken(FACTOR, ('"b"', "c")),
+        stock=True,
+    ),
+    Sample(
+        "letter-in-a-list",
+        "the question behind task 1: a list of letters where one letter is asked for",
+        21,
+        mistaken(FACTOR, ('"b"', '["b"]')),
+        stock=True,
+    ),
+    Sample("not-averaged", "task 2: no 1/N", 19, mistaken(DELTA, (" / len(z)", "")), stock=True),
     Sample(
         "overflow",
         "task 2: exp(z) / (1 + exp(z)), which overflows",
-        20,
+        21,
         mistaken(DELTA, ("sigmoid(z)", "np.exp(z) / (1 + np.exp(z))")),
         stock=True,
     ),
     Sample(
         "forward-difference",
         "task 3: (f(x + h) - f(x)) / h",
-        17,
+        18,
         mistaken(CHECK, ("(above - below) / (2 * h)", "(above - f(x)) / h")),
         stock=True,
     ),
     Sample(
         "last-entry-only",
         "task 3: keeps the last error, not the largest; right where the last is the worst",
-        18,
+        19,
         mistaken(CHECK, ("worst = max(worst, error)", "worst = error")),
         stock=True,
     ),
     Sample(
         "z-for-a",
         "task 4: z (1 - z) for the sigmoid's derivative",
-        15,
+        16,
         mistaken(HIDDEN, ("dA1 * A1 * (1 - A1)", "dA1 * Z1 * (1 - Z1)")),
         stock=True,
     ),
     Sample(
         "no-derivative",
         "task 4: goes through the hidden layer without its derivative",
-        15,
+        16,
         mistaken(HIDDEN, ("dA1 * A1 * (1 - A1)", "dA1")),
         stock=True,
     ),
     Sample(
         "averaged-twice",
         "task 4: the hidden layer's gradients carry the 1/N once more",
-        15,
+        16,
         mistaken(
             HIDDEN, ("X.T @ dZ1", "X.T @ dZ1 / len(X)"), ("dZ1.sum(axis=0)", "dZ1.mean(axis=0)")
         ),
@@ -218,7 +241,7 @@ SAMPLES = (
     Sample(
         "wrong-order",
         "task 5: from the last layer to the first; right for one layer",
-        17,
+        18,
         mistaken(DEEP, ("grads[::-1]", "grads")),
         stock=True,
     ),
@@ -227,26 +250,26 @@ SAMPLES = (
     Sample(
         "exception",
         "task 1 raises NameError, and task 5 with it",
-        13,
+        14,
         mistaken(DENSE, ("dX = dZ @ W.T", "dX = dz @ W.T")),
         stock=True,
     ),
     Sample(
         "endless-loop",
         "task 3 never returns; the other tasks still count",
-        17,
+        18,
         looping,
         state="time limit",
     ),
     Sample("broken-file", "the file ends in the middle", 0, broken, state="not readable"),
     Sample(
-        "check-deleted", "right; the check of task 1 is deleted, and is put back", 21, check_deleted
+        "check-deleted", "right; the check of task 1 is deleted, and is put back", 22, check_deleted
     ),
     Sample(
-        "check-edited", "task 2 wrong, its check replaced by 3.0, and restored", 18, check_edited
+        "check-edited", "task 2 wrong, its check replaced by 3.0, and restored", 19, check_edited
     ),
-    Sample("duplicated", "right; a solution and its check stand there twice", 21, duplicated),
-    Sample("typed-again-on-colab", "right; no cell has its metadata any more", 21, typed_again),
+    Sample("duplicated", "right; a solution and its check stand there twice", 22, duplicated),
+    Sample("typed-again-on-colab", "right; no cell has its metadata any more", 22, typed_again),
     Sample(
         "cheat-patching",
         "patches NumPy's tests, the display hook, IPython",

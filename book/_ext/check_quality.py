@@ -57,12 +57,17 @@ def _row(numbers):
     cells = (
         f"{_own(numbers)} of {len(numbers['confusion'])}",
         f"{right['accepted']} of {right['tried']}",
-        f"{mutants['killed']} of {mutants['killed'] + mutants['survived']}",
-        f"{pairs['recognised']} of {pairs['planted']}",
+        _share(mutants["killed"], mutants["killed"] + mutants["survived"]),
+        _share(pairs["recognised"], pairs["planted"]),
         f"{numbers['luck']:.0%}",
     )
     task = f"<th scope='row'><code>{html.escape(numbers['task'])}</code></th>"
     return f"<tr>{task}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def _share(part, whole):
+    """Return both in words; a question has neither mutants nor pairs."""
+    return f"{part} of {whole}" if whole else "none"
 
 
 def _own(numbers):

@@ -87,6 +87,7 @@ def choice(*, name, question, options, hints, points=1, after=()):
         hints=hints,
         driver="value",
         after=after,
+        simpler=None,
     )
 
 

@@ -112,8 +112,13 @@ class _Case:
                 yield pair
 
     def tells(self, mistaken, props):
-        """Do the numbers say enough? Of hundreds of pairs one hits two whole ones by luck."""
+        """Do the numbers say enough? Of hundreds of pairs one hits two whole ones by luck.
+
+        A text, the letters of a choice, says all there is to say.
+        """
         values = [outcome(mistaken[i], prop) for prop in props for i in selected(self.paper, prop)]
+        if any(isinstance(value, str) for value in values):
+            return True
         numbers = [number for value in values for number in _numbers(value)]
         fractions = [n[np.isfinite(n) & (n != np.round(n))] for n in numbers]
         return distinct(fractions) > 0 or distinct(numbers) >= ENOUGH or _pattern(numbers)

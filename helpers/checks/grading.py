@@ -87,7 +87,12 @@ def _unknown(paper, answers, prop, ask):
 
 
 def _is_comparable(failure):
-    """An array, or a structure of them, that differs in its numbers or in an array's shape."""
+    """An array, or a structure of them, that differs in its numbers or in an array's shape.
+
+    The right answer to a question is a text. It is never shown.
+    """
+    if isinstance(failure.expected, str):
+        return False
     both_arrays = type(failure.got) is np.ndarray and type(failure.expected) is np.ndarray
     return both_arrays or kind(failure) == "values"
 

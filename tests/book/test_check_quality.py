@@ -48,6 +48,16 @@ def test_a_task_has_a_row_of_shares(overview):
     assert texts(overview, ".//td") == ["1 of 3", "3 of 4", "10 of 12", "5 of 9", "25%"]
 
 
+def test_where_there_is_nothing_to_count_there_are_no_noughts(check_quality):
+    none = {
+        "mutants": dict.fromkeys(NUMBERS["mutants"], 0),
+        "pairs": {"recognised": 0, "planted": 0},
+    }
+    table = check_quality.overview({"06-chain-rule": {"which": {**NUMBERS, **none}}})
+    shown = texts(ElementTree.fromstring(table), ".//td")
+    assert shown == ["1 of 3", "3 of 4", "none", "none", "25%"]
+
+
 def test_the_matrix_has_a_column_for_each_mistake_and_for_what_is_none(confusion):
     assert texts(confusion, ".//thead//th")[1:] == ["1", "2", "3", "nothing"]
     assert texts(confusion, ".//tbody//th") == ["1 first", "2 a < b", "3 third"]

@@ -102,7 +102,7 @@ def test_several_letters_may_be_written_in_any_order_as_text_list_tuple_or_set(a
         ("", "''"),
         ("9", "'9'"),
         (True, "True"),
-        (object, "an object"),
+        (len, "a builtin_function_or_method; are the brackets of a call missing?"),
     ],
     ids=repr,
 )
@@ -144,6 +144,14 @@ def test_two_faults_are_both_explained():
     (text,) = sentences(report_for(SEVERAL, "bc"))
     assert SEVERAL.options[0].why in text
     assert SEVERAL.options[1].why in text
+
+
+@each_example
+@pytest.mark.parametrize("answer", ["z", "abcd", 2, None, ...], ids=repr)
+def test_what_is_wrong_is_not_set_beside_the_right_answer(task, answer):
+    report = Checker({task.name: task}, {}).__getattr__(task.name)(answer)
+    assert report.lines[0].counterexample is None
+    assert "expected    got" not in str(report)
 
 
 @each_example

@@ -17,13 +17,13 @@ from helpers.checks.paper import PUBLIC_SEED, paper_for
 from helpers.checks.shrinking import arrays, simpler, size
 from helpers.checks.task import Instance
 from helpers.checks.unknown import MOST_NUMBERS, Unknown
-from tests.checks.cases import TASKS, each_task, sentences
+from tests.checks.cases import FUNCTIONS, TASKS, each_task, sentences
 
 DENSE = TASKS["06-backpropagation:dense_backward"]
 DELTA = TASKS["06-backpropagation:output_delta"]
 SHRINKING = {name: task for name, task in TASKS.items() if task.simpler}
 # Of a class, what is returned is no array that could be spoiled.
-RETURNING = {name: task for name, task in TASKS.items() if not inspect.isclass(task.reference)}
+RETURNING = {name: task for name, task in FUNCTIONS.items() if not inspect.isclass(task.reference)}
 each_returning_task = pytest.mark.parametrize("task", RETURNING.values(), ids=list(RETURNING))
 each_shrinking_task = pytest.mark.parametrize("task", SHRINKING.values(), ids=list(SHRINKING))
 

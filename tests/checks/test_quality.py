@@ -6,7 +6,7 @@ what each of them means.
 
 import pytest
 
-from tests.checks.cases import SEEDS, SLUGS, each_task
+from tests.checks.cases import SEEDS, SLUGS, each_function, each_task
 from tools import project
 from tools.quality import measure, published
 from tools.quality.equivalent_mutants import entry, listed, reasons
@@ -57,7 +57,7 @@ def test_equivalent_mutants_are_listed_for_tasks_that_exist_and_with_a_reason(sl
     assert all(len(why) > 10 for task in listed(slug).values() for why in task.values())
 
 
-@each_task
+@each_function
 def test_few_mutants_are_excused(task):
     tried, survived = measure.survivors(task)
     assert tried >= 10

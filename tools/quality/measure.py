@@ -5,6 +5,7 @@ from collections import Counter
 from typing import NamedTuple
 
 import helpers.checks
+from helpers.checks.choice import Choice
 from helpers.checks.outcome import outcome, selected
 from helpers.checks.pairs import Answers
 from helpers.checks.paper import PUBLIC_SEED, paper_for
@@ -75,7 +76,12 @@ def confusion(task):
 
 @functools.cache
 def survivors(task):
-    """Return (number of mutants, those that keep full marks on some paper)."""
+    """Return (number of mutants, those that keep full marks on some paper).
+
+    A question has none: its answer is no program.
+    """
+    if isinstance(task, Choice):
+        return 0, []
     tried = mutants(task.reference)
     return len(tried), [m for m in tried if any(survives(m, task, seed) for seed in SEEDS)]
 
