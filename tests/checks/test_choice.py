@@ -141,7 +141,7 @@ def test_of_several_the_one_that_is_wrong_or_missing_gets_its_sentence(answer, o
 
 
 def test_two_faults_are_both_explained():
-    (text,) = sentences(report_for(SEVERAL, "bc"))
+    text = str(report_for(SEVERAL, "bc"))
     assert SEVERAL.options[0].why in text
     assert SEVERAL.options[1].why in text
 
