@@ -61,19 +61,28 @@ class Session:
 
     def draws(self, source):
         """Would this cell draw, so that Matplotlib has to be loaded for it?"""
-        names = set(re.findall(r"\w+", source))
-        undrawn = {name for name, value in self.names.items() if type(value) is Undrawn}
-        return not find_spec("matplotlib") and bool(DRAWS.search(source) or names & undrawn)
+        if find_spec("matplotlib"):
+            return False
+        waiting = (self.names.get(name) for name in _names_used(source))
+        return bool(DRAWS.search(source)) or any(type(value) is Undrawn for value in waiting)
 
     def say_undrawn(self, text):
         """Say this in place of a figure that can't be drawn."""
         Undrawn.says = text
 
     def can_draw(self):
-        """Matplotlib has come: give the real functions to the names that waited for it."""
+        """Matplotlib has come: give the real functions to the names that waited for it.
+
+        Raises:
+            ImportError: if it has not, or not all of it; then nothing changes.
+        """
         importlib.invalidate_caches()
-        sys.modules.pop("helpers.plotting", None)
-        plotting = importlib.import_module("helpers.plotting")
+        stand_in = sys.modules.pop("helpers.plotting")
+        try:
+            plotting = importlib.import_module("helpers.plotting")
+        except ImportError:
+            _stand_in(stand_in)
+            raise
         for name, value in list(self.names.items()):
             if type(value) is Undrawn:
                 self.names[name] = getattr(plotting, value.path, None) if value.path else plotting
@@ -152,6 +161,14 @@ class Undrawn:
 
     def __repr__(self):
         return self.says
+
+
+def _names_used(source):
+    try:
+        nodes = ast.walk(ast.parse(source))
+    except SyntaxError:
+        return ()
+    return {node.id for node in nodes if isinstance(node, ast.Name)}
 
 
 def _stand_in(plotting):

@@ -37,9 +37,13 @@ async function run({ name, source, asked }) {
 
 async function loadMatplotlib() {
   tell({ state: "Loading Matplotlib …" });
-  python.runPython("import os; os.environ['MPLBACKEND'] = 'agg'");
-  await python.loadPackage("matplotlib", QUIET);
-  session.can_draw();
+  try {
+    python.runPython("import os; os.environ['MPLBACKEND'] = 'agg'");
+    await python.loadPackage("matplotlib", QUIET);
+    session.can_draw();
+  } catch {
+    session.say_undrawn("This figure needs Matplotlib, which did not load. It is drawn in Jupyter and on Colab.");
+  }
 }
 
 addEventListener("message", async ({ data }) => {

@@ -133,7 +133,9 @@ def test_without_matplotlib_a_figure_is_a_sentence(without_matplotlib, session, 
     ("source", "draws"),
     [
         ("from helpers import data, plotting", False),
+        ("from helpers import plotting as p", False),
         ("from helpers.plotting import lines\nx = 1", False),
+        ("x = = p", False),
         ("plotting.lines(x)", True),
         ("p.lines(x)", True),
         ("import matplotlib.pyplot as plt", True),
@@ -148,11 +150,21 @@ def test_only_a_cell_that_draws_is_worth_loading_matplotlib(
 
 
 def test_names_that_waited_for_matplotlib_get_the_real_functions(
-    without_matplotlib, session, shown, monkeypatch
+    without_matplotlib, session, shown
 ):
     session.run("f", "from helpers import plotting\nfrom helpers.plotting import new_figure")
     without_matplotlib.clear()
-    monkeypatch.delitem(sys.modules, "helpers.plotting")
     session.can_draw()
     session.run("g", "plotting.new_figure is new_figure, plotting.__name__")
     assert texts(shown) == "(True, 'helpers.plotting')\n"
+
+
+def test_where_matplotlib_does_not_come_figures_stay_sentences(without_matplotlib, session, shown):
+    session.run("f", "from helpers import plotting")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "helpers.plotting.curves", None)
+        with pytest.raises(ImportError):
+            session.can_draw()
+    session.say_undrawn("It did not come.")
+    session.run("g", "from helpers import plotting\nplotting.lines(1)")
+    assert texts(shown) == "It did not come.\n"
