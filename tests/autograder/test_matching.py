@@ -112,17 +112,17 @@ def test_a_solution_typed_into_a_new_cell_is_recognised_by_its_function(assignme
     assert named == ["# mine\ndef double(x):\n    return x + x"]
 
 
-@pytest.mark.parametrize("source", ['double = "b"', "double=3", "# mine\ndouble = (\n    ...\n)"])
-def test_a_value_typed_into_a_new_cell_is_recognised_by_its_name(assignment, cells, source):
-    cells[place(cells, "double")] = own(source)
+@pytest.mark.parametrize("mine", ['double = "b"', "double=3", "# mine\ndouble = (\n    ...\n)"])
+def test_a_value_typed_into_a_new_cell_is_recognised_by_its_name(assignment, cells, mine):
+    cells[place(cells, "double")] = own(mine)
     named = [s.source for s in steps(assignment, cells) if s.known and s.known.name == "double"]
-    assert named == [source]
+    assert named == [mine]
 
 
-@pytest.mark.parametrize("source", ["double == 3", "doubled = 3", "if True:\n    double = 3"])
-def test_what_only_looks_like_a_value_is_the_students_own_cell(assignment, cells, source):
-    cells[place(cells, "double")] = own(source)
-    assert [s.known for s in steps(assignment, cells) if s.source == source] == [None]
+@pytest.mark.parametrize("mine", ["double == 3", "doubled = 3", "if True:\n    double = 3"])
+def test_what_only_looks_like_a_value_is_the_students_own_cell(assignment, cells, mine):
+    cells[place(cells, "double")] = own(mine)
+    assert [s.known for s in steps(assignment, cells) if s.source == mine] == [None]
 
 
 def test_added_cells_stay_where_they_were_put(assignment, cells):
