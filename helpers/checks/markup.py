@@ -15,6 +15,9 @@ _CELL = (
     "vertical-align:top;white-space:normal"
 )
 
+# A long line of code would widen a phone's page.
+_CODE = "<code style='white-space:normal;overflow-wrap:anywhere'>"
+
 
 def inline(text):
     """Escape text for HTML; what stands between backticks becomes code."""
@@ -33,7 +36,7 @@ def table(caption, head, rows, notes=()):
     titles = "".join(f"<th scope='col' style='{_CELL}'>{inline(title)}</th>" for title in head)
     body = "".join(_row(tint, cells) for tint, cells in rows)
     below = "".join(f"<p style='margin:.4em 0'>{inline(note)}</p>" for note in notes)
-    return (
+    made = (
         f"<div style='max-width:46em;line-height:1.45;{_LOOK}'>"
         f"<table style='border-collapse:collapse;table-layout:auto;width:100%;margin:0;"
         f"font-size:inherit;{_LOOK}'>"
@@ -42,6 +45,7 @@ def table(caption, head, rows, notes=()):
         f"<thead><tr style='{_LOOK}'>{titles}</tr></thead><tbody>{body}</tbody></table>"
         f"{below}</div>"
     )
+    return made.replace("<code>", _CODE)
 
 
 def mark(symbol, words):
@@ -51,6 +55,6 @@ def mark(symbol, words):
 
 def _row(tint, cells):
     first, *others = cells
-    mark = f"{_CELL};background:{tint};white-space:nowrap;width:7em"
+    mark = f"{_CELL};background:{tint};width:7em"
     rest = "".join(f"<td style='{_CELL}'>{cell}</td>" for cell in others)
     return f"<tr style='{_LOOK}'><td style='{mark}'>{first}</td>{rest}</tr>"

@@ -9,7 +9,7 @@ FINISHED, TRIED, UNTRIED, WRITTEN = (
     ("✓", "finished"),
     ("…", "tried"),
     (" ", "not tried yet"),
-    (" ", "for a person"),
+    (" ", "graded by a person"),
 )
 
 
@@ -71,7 +71,7 @@ class Progress:
             score = report.score if report else 0
             yield self._standing(task), task.name, f"{score:g} of {task.points:g}"
         for name, points in self.written.items():
-            yield WRITTEN, name, f"up to {points:g}, graded by a person"
+            yield WRITTEN, name, f"up to {points:g}"
 
     def _standing(self, task):
         report = self.reports.get(task.name)
