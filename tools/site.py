@@ -1,5 +1,6 @@
 """Build the website: python -m tools.site. It runs no notebook; it uses their stored outputs."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -36,15 +37,30 @@ def build(course):
     if not find_spec("jupyter_book"):
         print("jupyter-book is missing: pip install -e '.[site]'", file=sys.stderr)
         return 1
-    # -n: every reference must lead somewhere. --keep-going: report all warnings, then fail.
-    program = "from jupyter_book.cli.main import main; main()"
-    options = ["build", ".", "-W", "-n", "--keep-going", "-q"]
-    code = subprocess.run([sys.executable, "-c", program, *options], cwd=course.root).returncode
+    code = run(course).returncode
     if code == 0:
         print(f"The site: {course.root / '_build' / 'html' / 'index.html'}")
-    else:  # a page that was written with a warning would not be written, nor warn, again
-        shutil.rmtree(course.root / "_build" / ".doctrees", ignore_errors=True)
     return code
+
+
+def run(course, **options):
+    """Run Jupyter Book on a course, wherever it stands; the options are those of subprocess.run."""
+    # -n: every reference must lead somewhere. --keep-going: report all warnings, then fail.
+    program = "from jupyter_book.cli.main import main; main()"
+    arguments = ["build", ".", "-W", "-n", "--keep-going", "-q"]
+    # The site's extensions import `tools`, which a course in another folder does not hold.
+    path = os.pathsep.join(filter(None, [str(project.here().root), os.getenv("PYTHONPATH")]))
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        cwd=course.root,
+        env=os.environ | {"PYTHONPATH": path},
+        **options,
+    )
+    if (
+        done.returncode
+    ):  # a page that was written with a warning would not be written, nor warn, again
+        shutil.rmtree(course.root / "_build" / ".doctrees", ignore_errors=True)
+    return done
 
 
 if __name__ == "__main__":

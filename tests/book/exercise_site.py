@@ -6,7 +6,6 @@ from pathlib import Path
 
 import yaml
 
-from tools import site
 from tools.project import Project, here
 
 ROOT = here().root
@@ -25,8 +24,8 @@ def missing():
     return ""
 
 
-def build(root):
-    """Build the site in an empty folder; return the folder of its pages."""
+def prepare(root):
+    """Write the course of one exercise into an empty folder, and return it."""
     _release(root / "pyodide")
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     config["sphinx"]["config"]["pyodide"] = "pyodide"
@@ -41,8 +40,7 @@ def build(root):
     (root / "solutions").mkdir()
     for name in (f"solutions/{SLUG}.md", "book/references.bib", "CHANGELOG.md", "pyproject.toml"):
         shutil.copy(ROOT / name, root / name)
-    assert site.build(Project(root)) == 0
-    return root / "_build" / "html"
+    return Project(root)
 
 
 def _release(folder):

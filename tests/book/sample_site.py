@@ -1,20 +1,18 @@
 """A small course as a website, built with the extensions and settings of the real one."""
 
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import yaml
 from PIL import Image
 
+from tools import site
 from tools.notebooks import sources
 from tools.notebooks.assemble import Assembler
 from tools.notebooks.build import build
 
 ROOT = Path(__file__).parents[2]
-JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 MORE = """
 :::{interactive} dots
 :alt: Two dots.
@@ -140,13 +138,12 @@ def _pictures(folder):
 
 def run(course):
     """Build the site of a course; return (exit code, what was said)."""
-    arguments = ["build", ".", "-W", "-n", "--keep-going", "-q"]
-    done = subprocess.run(
-        [sys.executable, "-c", JUPYTER_BOOK, *arguments],
-        cwd=course.root,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    return done.returncode, done.stdout + done.stderr
+    done = site.run(course, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return done.returncode, done.stdout
+
+
+def built(course):
+    """Build the site of a course and return its folder; a failure shows what was said."""
+    code, said = run(course)
+    assert code == 0, said
+    return course.root / "_build" / "html"

@@ -6,7 +6,6 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
-from tools import site
 from tools.project import here
 
 ADDRESSES = {"href", "src", "data-src", "poster"}
@@ -40,9 +39,8 @@ def broken_links(folder):
 
 
 @pytest.fixture(scope="module")
-def course():
-    assert site.build(here()) == 0
-    return here().root / "_build" / "html"
+def course(sample_site):
+    return sample_site.built(here())
 
 
 def test_every_link_of_the_site_leads_somewhere(course):

@@ -15,7 +15,6 @@ import pytest
 import yaml
 from PIL import Image
 
-from tools import site
 from tools.project import Project, here
 
 ROOT = here().root
@@ -78,7 +77,7 @@ def heavy_text():
 
 
 @pytest.fixture(scope="module")
-def heavy(tmp_path_factory):
+def heavy(sample_site, tmp_path_factory):
     """The built site of a book that is one heavy page, with the settings of the real one."""
     root = tmp_path_factory.mktemp("heavy")
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
@@ -91,15 +90,13 @@ def heavy(tmp_path_factory):
     (root / "book" / "index.md").write_text(heavy_text(), encoding="utf-8")
     for i in range(10):
         Image.new("L", (728, 448), 255).save(root / "book" / "_static" / f"field-{i}.png")
-    assert site.build(Project(root)) == 0
-    return root / "_build" / "html"
+    return sample_site.built(Project(root))
 
 
 @pytest.fixture(scope="module")
-def course():
+def course(sample_site):
     """The built site of this checkout."""
-    assert site.build(here()) == 0
-    return ROOT / "_build" / "html"
+    return sample_site.built(here())
 
 
 class Compressing(http.server.SimpleHTTPRequestHandler):

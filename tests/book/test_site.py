@@ -3,13 +3,8 @@
 import html
 import re
 from itertools import pairwise
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
-
-from tools import site
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_a_chapter_shows_its_stored_outputs(chapter):
@@ -179,14 +174,20 @@ def test_a_stale_notebook_stops_the_site(course, pages, sample_site):
     assert "Run: python -m tools.notebooks build 01-doubling" in said
 
 
-def test_a_page_with_a_warning_fails_every_build_until_it_is_mended(course, pages, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+def test_a_page_with_a_warning_fails_every_build_until_it_is_mended(course, pages, sample_site):
     index = course.root / "book" / "index.md"
     before = index.read_text()
     index.write_text(before + "\nA formula: $\\nosuchmacro$.\n")
-    codes = [site.build(course) for _ in range(2)]
+    builds = [sample_site.run(course) for _ in range(2)]
     index.write_text(before)
-    assert codes == [1, 1]
+    assert [code for code, _ in builds] == [1, 1]
+    assert all("nosuchmacro" in said for _, said in builds)
+
+
+def test_a_course_elsewhere_finds_the_tools_by_itself(course, pages, sample_site, monkeypatch):
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    code, said = sample_site.run(course)
+    assert code == 0, said
 
 
 def test_a_changed_extension_builds_every_page_anew(course, pages, sample_site):

@@ -38,8 +38,8 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def html(tmp_path_factory):
-    return exercise_site.build(tmp_path_factory.mktemp("exercise"))
+def html(sample_site, tmp_path_factory):
+    return sample_site.built(exercise_site.prepare(tmp_path_factory.mktemp("exercise")))
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
