@@ -1,18 +1,21 @@
 """The texts that notebooks are built from."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from tools.notebooks.errors import BuildError
 from tools.project import Project
 
-SLUG = re.compile(r"\d\d-[a-z0-9-]+$")
+# A text with code begins with what jupytext needs to know; other pages of the site do not.
+HAS_CODE = "---\njupytext:\n"
 
 
 @dataclass(frozen=True)
 class Source:
-    """The text of one chapter, or of one exercise with its solutions."""
+    """The text of one chapter, or of one exercise with its solutions.
+
+    An appendix that holds code is a chapter without a number.
+    """
 
     project: Project
     slug: str
@@ -89,4 +92,9 @@ def find_kind(project, kind, slugs=()):
 
 def _in_folder(project, folder, kind):
     paths = sorted((project.root / folder).glob("*.md"))
-    return [Source(project, path.stem, kind) for path in paths if SLUG.match(path.stem)]
+    return [Source(project, path.stem, kind) for path in paths if _has_code(path)]
+
+
+def _has_code(path):
+    with path.open(encoding="utf-8") as text:
+        return text.read(len(HAS_CODE)) == HAS_CODE
