@@ -4,7 +4,8 @@ Each task's check is run on its reference, on each of its mistakes, and on a wro
 resembles none of them, which takes the longest way: every known mistake and every pair is tried.
 Warm is a check in a notebook where others ran before: median and maximum over all these answers.
 Cold is the first check of a task in a fresh process, with loading the exercise but without
-importing the course. Milliseconds; times depend on the machine.
+importing the course. Milliseconds of processor time, which other work on the machine hardly
+changes; another machine does.
 """
 
 import os
@@ -84,24 +85,24 @@ def timed(run, student):
 
 def milliseconds(run, *args):
     """Return the time of one call."""
-    start = time.perf_counter()
+    start = time.process_time()
     run(*args)
-    return 1e3 * (time.perf_counter() - start)
+    return 1e3 * (time.process_time() - start)
 
 
 def in_fresh(slug, name):
     """Return the median time of the first check, each in a process of its own."""
     command = [sys.executable, __file__, "--cold", slug, name]
     said = (subprocess.run(command, capture_output=True, check=True).stdout for _ in range(3))
-    return statistics.median(map(float, said))
+    return statistics.median(float(text.split()[-1]) for text in said)
 
 
 def cold(slug, name):
     """Return the time to load an exercise and check an unknown wrong answer once."""
-    start = time.perf_counter()
+    start = time.process_time()
     check = helpers.checks.load(slug)
     getattr(check, name)(unknown(check.tasks[name]))
-    return 1e3 * (time.perf_counter() - start)
+    return 1e3 * (time.process_time() - start)
 
 
 def verdict(times):

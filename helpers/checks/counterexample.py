@@ -1,5 +1,6 @@
 """The smallest input that can be found on which an answer is wrong."""
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,33 +48,34 @@ def smallest(task, prop, failure, ask):
     answers. Each of at most `ROUNDS` rounds asks for at most `AT_ONCE` simpler instances, and
     goes on from the first that fails alike. None where the failure does not come again.
     """
-    failure = _first_alike(task, prop, failure, [failure.instance], ask)
+    failure = _first_alike(prop, failure, list(_answered(task, [failure.instance])), ask)
     for _ in range(ROUNDS if failure else 0):
-        smaller = _usable(task, failure.instance)
-        found = _first_alike(task, prop, failure, smaller, ask) if smaller else None
+        smaller = _usable(task, task.simpler(failure.instance))
+        found = _first_alike(prop, failure, smaller, ask) if smaller else None
         if found is None:
             break
         failure = found
     return failure
 
 
-def _usable(task, instance):
-    """Return simpler instances to which the reference has a finite answer."""
-    found = []
-    for candidate in task.simpler(instance):
-        (answer,) = drivers.run(task.driver, task.reference, [question(candidate)])
-        if "error" not in answer and _is_finite(answer["value"]):
-            found.append(candidate)
-        if len(found) == AT_ONCE:
-            break
-    return found
+def _answered(task, instances):
+    """Yield each instance with the reference's answer."""
+    for instance in instances:
+        yield instance, drivers.answer(task.driver, task.reference, question(instance))
 
 
-def _first_alike(task, prop, failure, instances, ask):
-    questions = [question(instance) for instance in instances]
-    expected = drivers.run(task.driver, task.reference, questions)
-    for instance, mine, theirs in zip(instances, ask(questions), expected, strict=True):
-        found = Failure(instance, outcome(theirs, prop), outcome(mine, prop))
+def _usable(task, instances):
+    """Return some instances, with the reference's answer, to which it has a finite one."""
+    answered = _answered(task, instances)
+    usable = ((i, a) for i, a in answered if "error" not in a and _is_finite(a["value"]))
+    return list(itertools.islice(usable, AT_ONCE))
+
+
+def _first_alike(prop, failure, answered, ask):
+    """Return the first `Failure` of the same kind among (instance, right answer), or None."""
+    given = ask([question(instance) for instance, _ in answered])
+    for (instance, right), mine in zip(answered, given, strict=True):
+        found = Failure(instance, outcome(right, prop), outcome(mine, prop))
         if fails(prop, found) and kind(found) == kind(failure):
             return found
     return None

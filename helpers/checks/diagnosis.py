@@ -35,17 +35,17 @@ def diagnose(paper, answers, failed, *, whole_only=False):
     whole_only: name only one mistake that agrees with everything, for answers whose fault may
     lie in another task.
     """
+    if not failed:
+        return Diagnosis({}, set())
     case = _Case(paper, answers, failed)
-    mistakes = paper.mistakes if failed else ()
-    singles = [case.explanation((m,), mistaken) for m, mistaken in mistakes]
+    singles = [case.explanation((m,), mistaken) for m, mistaken in paper.mistakes]
     wholes = [single for single in singles if single.whole]
     if wholes or whole_only:
-        best = sorted(wholes, key=lambda single: -len(single.titles))[:1]
-    elif failed:
-        best = case.whole_pair() or case.piecemeal(singles)
-    else:
-        best = []
-    return case.sentences(best)
+        return case.sentences(wholes[:1])
+    pairs = case.pairs()
+    wholes = sorted((p for p in pairs if p.whole), key=lambda pair: -len(case.places(pair)))
+    singles.sort(key=lambda single: -len(single.titles))
+    return case.sentences(wholes[:1] or [*singles, *pairs])
 
 
 @dataclass(frozen=True)
@@ -76,40 +76,15 @@ class _Case:
             return _Explanation(mistakes, [], False)
         return _Explanation(mistakes, titles, len(titles) == len(self.failed))
 
-    def whole_pair(self):
-        """Return in a list the pair that agrees with everything, if there is one.
-
-        Of several, the one comes first whose mistakes explain a property each on its own.
-        """
-        pairs = (
-            pair
-            for pair in self.paper.pairs
-            if all(
-                self.agrees(prop, pair.answers)
-                for props in (self.failed, self.held)
-                for prop in props
-            )
-            and self.tells(pair.answers, self.failed)
-        )
-        titles = [prop.title for prop in self.failed]
-        found = [_Explanation(pair.mistakes, titles, True) for pair in pairs]
-        return sorted(found, key=lambda pair: -len(self._places(pair)))[:1]
-
-    def piecemeal(self, singles):
-        """Return explanations that explain some of the failed properties each."""
-        found = sorted(singles, key=lambda single: -len(single.titles))
-        explained = {title for single in found for title in single.titles}
-        if any(prop.title not in explained for prop in self.failed):
-            pairs = (self.explanation(p.mistakes, p.answers) for p in self._telling_pairs())
-            found += pairs
-        return found
-
-    def _telling_pairs(self):
-        """Yield the pairs that explain a failed property by enough numbers."""
+    def pairs(self):
+        """Return the explanations by two mistakes at once that enough numbers speak for."""
+        found = []
         for pair in self.paper.pairs:
-            agreeing = [prop for prop in self.failed if self.agrees(prop, pair.answers)]
-            if agreeing and self.tells(pair.answers, agreeing):
-                yield pair
+            explanation = self.explanation(pair.mistakes, pair.answers)
+            explained = [prop for prop in self.failed if prop.title in explanation.titles]
+            if explained and self.tells(pair.answers, explained):
+                found.append(explanation)
+        return found
 
     def tells(self, mistaken, props):
         """Do the numbers say enough? Of hundreds of pairs one hits two whole ones by luck.
@@ -136,7 +111,7 @@ class _Case:
     def _said(self, explanation, titles):
         if len(explanation.mistakes) == 1:
             return {titles[0]: explanation.mistakes[0].sentence}
-        places = self._places(explanation)
+        places = self.places(explanation)
         said = {title: m.sentence for title, m in places.items() if title in titles}
         rest = [m.sentence for m in explanation.mistakes if m.sentence not in said.values()]
         if rest:
@@ -145,7 +120,7 @@ class _Case:
             said[title or titles[0]] = _together(rest)
         return said
 
-    def _places(self, pair):
+    def places(self, pair):
         """Return {title: mistake}: the property that each of two mistakes explains alone."""
         alone = {m.name: mistaken for m, mistaken in self.paper.mistakes}
         places = {}

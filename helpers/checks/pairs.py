@@ -2,9 +2,9 @@
 
 import functools
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from helpers.checks import drivers
+from helpers.checks.answers import Answers
 from helpers.checks.task import built, source_of
 
 
@@ -13,26 +13,7 @@ class Pair:
     """Two mistakes, and what the reference with both of them answers."""
 
     mistakes: tuple
-    answers: object
-
-
-@dataclass(frozen=True, eq=False)
-class Answers:
-    """The answers of a function, each found when it is first asked for: ``answers[position]``.
-
-    Of hundreds of pairs all but a few are ruled out by their first answer.
-    """
-
-    driver: str
-    function: object
-    questions: list
-    _found: dict = field(default_factory=dict)
-
-    def __getitem__(self, position):
-        if position not in self._found:
-            question = self.questions[position]
-            (self._found[position],) = drivers.run(self.driver, self.function, [question])
-        return self._found[position]
+    answers: Answers
 
 
 def pairs_of(task, questions):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.checks import drivers
+from helpers.checks.answers import Answers
 from helpers.checks.pairs import pairs_of
 from helpers.checks.task import Task
 
@@ -33,9 +34,11 @@ class Paper:
 
     @functools.cached_property
     def mistakes(self):
-        """Pairs (mistake, its answers), in the order in which the task declares them."""
-        reference = self.task.reference
-        return [(m, self.answers_of(m.apply(reference))) for m in self.task.mistakes]
+        """Pairs (mistake, its `Answers`), in the order in which the task declares them."""
+        driver, reference = self.task.driver, self.task.reference
+        return [
+            (m, Answers(driver, m.apply(reference), self.questions)) for m in self.task.mistakes
+        ]
 
     @functools.cached_property
     def pairs(self):

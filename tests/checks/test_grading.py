@@ -156,7 +156,7 @@ def test_what_the_code_printed_is_shown_on_one_line():
 def test_an_unfinished_earlier_task_is_named_only_while_something_is_wrong():
     paper = paper_for(TASK, PUBLIC_SEED)
     right = grade(paper, paper.expected, unfinished=("dense_backward",))
-    wrong = grade(paper, paper.mistakes[0][1], unfinished=("dense_backward",))
+    wrong = grade(paper, list(paper.mistakes[0][1]), unfinished=("dense_backward",))
     assert right.messages == ()
     assert wrong.messages == ("This task builds on `dense_backward`, which is not finished yet.",)
 

@@ -25,7 +25,7 @@ def planted(task):
     single = {shown(answers) for _, answers in paper.mistakes}
     found = []
     for pair in paper.pairs:
-        answers = [pair.answers[i] for i in range(len(paper.instances))]
+        answers = list(pair.answers)
         report = grade(paper, answers)
         if shown(answers) not in single and report.score < report.points:
             found.append((pair, report))

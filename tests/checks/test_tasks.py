@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import helpers.checks
+from helpers.checks.answers import Answers
 from helpers.checks.paper import PUBLIC_SEED, paper_for
 from tests.checks.cases import (
     SEEDS,
@@ -94,6 +95,15 @@ def arrays_in(value):
     if isinstance(value, (list, tuple)):
         return [array for item in value for array in arrays_in(item)]
     return [value] if isinstance(value, np.ndarray) else []
+
+
+@each_task
+def test_a_mistake_answers_alike_whatever_was_asked_before(task):
+    """Its answers are found one by one, when they are needed."""
+    for mistake, answers in paper_for(task, PUBLIC_SEED).mistakes:
+        fresh = Answers(task.driver, mistake.apply(task.reference), answers.questions)
+        backwards = list(reversed(fresh))[::-1]
+        assert str(backwards) == str(list(answers)), mistake.name
 
 
 def questions(task, seed):

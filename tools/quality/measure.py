@@ -5,9 +5,9 @@ from collections import Counter
 from typing import NamedTuple
 
 import helpers.checks
+from helpers.checks.answers import Answers
 from helpers.checks.choice import Choice
 from helpers.checks.outcome import outcome, selected
-from helpers.checks.pairs import Answers
 from helpers.checks.paper import PUBLIC_SEED, paper_for
 from tools.quality import thoughtless
 from tools.quality.equivalent_mutants import reasons
@@ -49,7 +49,7 @@ def verdicts(task, seeds=SEEDS):
     found = Verdicts([], [], [])
     for seed in seeds:
         for mistake, answers in paper_for(task, seed).mistakes:
-            report = report_on(task, answers, seed)
+            report = report_on(task, list(answers), seed)
             if report.score >= report.points:
                 found.unnoticed.append((mistake.name, seed))
             if sentences(report) != [mistake.sentence]:
@@ -127,7 +127,7 @@ def pairs(task):
     single = [paper.expected, *(answers for _, answers in paper.mistakes)]
     recognised = []
     for pair in paper.pairs:
-        answers = [pair.answers[i] for i in range(len(paper.instances))]
+        answers = list(pair.answers)
         if not any(alike(paper, answers, other) for other in single):
             text = str(report_on(task, answers))
             recognised.append(all(mistake.sentence in text for mistake in pair.mistakes))

@@ -5,6 +5,6 @@ it turns what the student wrote into plain values, and those are judged elsewher
 NumPy and nothing of the course.
 """
 
-from helpers.checks.drivers.run import run
+from helpers.checks.drivers.run import answer, run
 
-__all__ = ["run"]
+__all__ = ["answer", "run"]

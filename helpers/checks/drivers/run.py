@@ -34,23 +34,25 @@ def run(driver, student, instances):
         KeyboardInterrupt, Stop: if raised meanwhile. Everything else is an answer.
     """
     with modules_kept():
-        answers = [_answer(WAYS[driver], student, instance) for instance in instances]
+        answers = [answer(driver, student, instance) for instance in instances]
         if instances and "value" in answers[0]:
             args, kwargs = _arguments(instances[0])
             answers[0]["later"] = _value(_call(WAYS[driver], student, args, kwargs))
     return answers
 
 
-def _answer(way, student, instance):
+def answer(driver, student, instance):
+    """Return the answer for one instance, as in `run`, but without "later"."""
+    way = WAYS[driver]
     args, kwargs = _arguments(instance)
-    answer = _call(way, student, args, kwargs)
+    found = _call(way, student, args, kwargs)
     changed = [
         str(i) for i, (a, b) in enumerate(zip(args, instance["args"], strict=True)) if _differ(a, b)
     ]
     changed += [name for name in kwargs if _differ(kwargs[name], instance["kwargs"][name])]
     if changed:
-        answer |= {"changed": changed, "again": _value(_call(way, student, args, kwargs))}
-    return answer
+        found |= {"changed": changed, "again": _value(_call(way, student, args, kwargs))}
+    return found
 
 
 def _arguments(instance):
