@@ -41,7 +41,8 @@ def _version(project):
 
 def _modules(root):
     """Return {name: bytes} of the package's modules and data, sorted."""
-    found = sorted(path for path in (root / "helpers").rglob("*") if path.suffix in (".py", ".npz"))
+    kinds = (".py", ".json", ".npz")
+    found = sorted(path for path in (root / "helpers").rglob("*") if path.suffix in kinds)
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
 
 

@@ -25,6 +25,11 @@ def test_changes_with_what_the_code_imports(mark, name):
     assert mark(name, "def double(x):\n    return 2 * x\nfrom ._twice import twice\n") != before
 
 
+def test_changes_with_the_data_beside_a_module(mark):
+    before = mark()
+    assert mark("helpers/double.json", "[1, null]") != before
+
+
 def test_stays_when_another_helper_changes(mark):
     before = mark()
     assert mark("helpers/other.py", "UNUSED = 1\n") == before

@@ -31,6 +31,8 @@ def imported_files(root, code, slug):
     while waiting:
         for path in _files(root, waiting.pop()) - found:
             found.add(path)
+            if path.suffix != ".py":
+                continue
             package = _package(root, path)
             waiting += _imports(path.read_text(encoding="utf-8"), package)
             if package == "helpers.checks":
@@ -64,11 +66,15 @@ def _absolute(node, package):
 
 
 def _files(root, name):
-    """The files that importing a dotted name runs: the packages on the way, and the module."""
+    """The files that importing a dotted name reads: the packages on the way, and the module.
+
+    Data that a module reads stand beside it under its name.
+    """
     found, path = set(), root
     for part in name.split("."):
         path = path / part
-        found |= {f for f in (path / "__init__.py", path.with_name(f"{part}.py")) if f.is_file()}
+        own = (path.with_name(f"{part}{suffix}") for suffix in (".py", ".json"))
+        found |= {file for file in (path / "__init__.py", *own) if file.is_file()}
     return found
 
 
