@@ -49,18 +49,23 @@ def chain(values, slopes, *, alt, names=None):
     figure, axes = new_figure(alt, height=2.2)
     for i, (value, derivative) in enumerate(zip(values, derivatives, strict=True)):
         axes.text(i, 0, f"{value:g}", ha="center", va="center", size=14, bbox=_BOX)
-        axes.text(i, -0.62, f"{derivative:g}", ha="center", color=VERMILLION, size=13)
+        axes.text(i, -0.62, _short(derivative), ha="center", color=VERMILLION, size=13)
     for i, name in enumerate(names or [f"slope {slope:g}" for slope in slopes]):
         axes.annotate(
-            "", (i + 0.78, 0), (i + 0.22, 0), arrowprops={"arrowstyle": "->", "color": BLUE}
+            "", (i + 0.74, 0), (i + 0.26, 0), arrowprops={"arrowstyle": "->", "color": BLUE}
         )
         axes.text(i + 0.5, 0.16, name, ha="center", color=BLUE)
         back = {"arrowstyle": "->", "color": VERMILLION, "linestyle": "--"}
-        axes.annotate("", (i + 0.22, -0.55), (i + 0.78, -0.55), arrowprops=back)
+        axes.annotate("", (i + 0.28, -0.57), (i + 0.72, -0.57), arrowprops=back)
         axes.text(i + 0.5, -0.82, f"times {slopes[i]:g}", ha="center", color=VERMILLION)
     axes.set(xlim=(-0.4, len(values) - 0.6), ylim=(-1, 0.5))
     axes.axis("off")
     return figure
+
+
+def _short(number):
+    """Return a number as a text, what is smaller than 1 with two significant digits."""
+    return f"{number:.2g}" if abs(number) < 1 else f"{number:g}"
 
 
 class Node(NamedTuple):
@@ -110,20 +115,34 @@ def _plate(axes, x, y, name, node):
 
 
 def _places(nodes):
-    """Return {name: (x, y)}: x the longest way from an input, y the middle of its inputs'."""
-    depth, columns = {}, {}
+    """Return {name: (x, y)}: each column as near as it can be to the middle of its inputs."""
+    columns, places = {}, {}
+    for name, x in _depths(nodes).items():
+        columns.setdefault(x, []).append(name)
+    for x, names in sorted(columns.items()):
+        wanted = {n: np.mean([places[s][1] for s in nodes[n].inputs] or [0]) for n in names}
+        middle = np.mean(list(wanted.values()))
+        ordered = sorted(names, key=lambda n: -wanted[n])
+        places |= {name: (x, middle + _height(len(names), i)) for i, name in enumerate(ordered)}
+    return places
+
+
+def _depths(nodes):
+    """Return {name: column}: inputs in column 0, the rest just before what is made of them.
+
+    So no arrow passes behind a node that it has nothing to do with, in a graph of few nodes.
+    """
+    depth = {}
     for name, node in nodes.items():
         missing = [source for source in node.inputs if source not in depth]
         if missing:
             raise ValueError(f"{name} is made of {missing[0]}, which must stand before it")
         depth[name] = 1 + max((depth[source] for source in node.inputs), default=-1)
-        columns.setdefault(depth[name], []).append(name)
-    places = {}
-    for x, names in sorted(columns.items()):
-        wanted = {n: np.mean([places[s][1] for s in nodes[n].inputs] or [0]) for n in names}
-        ordered = sorted(names, key=lambda n: -wanted[n])
-        places |= {name: (x, _height(len(names), i)) for i, name in enumerate(ordered)}
-    return places
+    for name in reversed(nodes):
+        users = [depth[user] for user, node in nodes.items() if name in node.inputs]
+        if nodes[name].inputs and users:
+            depth[name] = min(users) - 1
+    return depth
 
 
 _CLEAR = {"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none"}
