@@ -1,4 +1,4 @@
-"""The sample class of exercise 1. 17 points come from the checks: 2, 3, 4, 4 and 4."""
+"""The sample class of exercise 1. 18 points come from the checks: 2, 3, 4, 4, 1 and 4."""
 
 from autograder.sample_class.sample import Sample
 
@@ -55,19 +55,19 @@ def mistaken(name, *edits):
 
 
 SAMPLES = (
-    Sample("right", "everything right", 17, right, stock=True),
-    Sample("written-differently", "right, in other words", 17, written_differently, stock=True),
+    Sample("right", "everything right", 18, right, stock=True),
+    Sample("written-differently", "right, in other words", 18, written_differently, stock=True),
     Sample(
         "no-sigmoid",
         "the hidden layer returns its sums",
-        14,
+        15,
         mistaken(HIDDEN, ("sigmoid(X @ W + b)", "X @ W + b")),
         stock=True,
     ),
     Sample(
         "no-constant",
         "fits without the column of ones",
-        13,
+        14,
         mistaken(
             FIT,
             ("np.column_stack([H, np.ones(len(H))])", "H"),
@@ -77,7 +77,7 @@ SAMPLES = (
     Sample(
         "last-bias-only",
         "collapses the weights, and drops the earlier biases",
-        14,
+        15,
         mistaken(COLLAPSE, ("b @ W_next + b_next", "b_next")),
     ),
     Sample("half-done", "did the first two tasks", 5, lambda work: work.solve(BUMP, HIDDEN)),

@@ -1,4 +1,4 @@
-"""The sample class of exercise 2. 16 points come from the checks: 2, 3, 4, 3 and 4."""
+"""The sample class of exercise 2. 17 points come from the checks: 2, 3, 4, 3, 1 and 4."""
 
 from autograder.sample_class.sample import Sample
 
@@ -55,25 +55,25 @@ def mistaken(name, *edits):
 
 
 SAMPLES = (
-    Sample("right", "everything right", 16, right, stock=True),
-    Sample("written-differently", "right, in other words", 16, written_differently, stock=True),
+    Sample("right", "everything right", 17, right, stock=True),
+    Sample("written-differently", "right, in other words", 17, written_differently, stock=True),
     Sample(
         "no-shift",
         "softmax straight from the formula: nan for large logits",
-        14,
+        15,
         mistaken(SOFTMAX, (" - Z.max(axis=1, keepdims=True)", "")),
     ),
     Sample(
         "columns",
         "softmax over the wrong axis",
-        12,
+        13,
         mistaken(SOFTMAX, ("E.sum(axis=1", "E.sum(axis=0")),
         stock=True,
     ),
     Sample(
         "slopes-left-out",
         "multiplies the weights only",
-        12,
+        13,
         mistaken(CHAIN, ("* g_grad(z[layer]) *", "*")),
         stock=True,
     ),

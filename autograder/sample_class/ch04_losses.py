@@ -1,4 +1,4 @@
-"""The sample class of exercise 4. 21 points come from the checks: 2, 4, 3, 4, 3 and 5."""
+"""The sample class of exercise 4. 22 points come from the checks: 2, 4, 3, 4, 3, 1 and 5."""
 
 from autograder.sample_class.sample import Sample
 
@@ -52,25 +52,25 @@ def mistaken(name, *edits):
 
 
 SAMPLES = (
-    Sample("right", "everything right", 21, right, stock=True),
-    Sample("written-differently", "right, in other words", 21, written_differently, stock=True),
+    Sample("right", "everything right", 22, right, stock=True),
+    Sample("written-differently", "right, in other words", 22, written_differently, stock=True),
     Sample(
         "no-shift",
         "the cross-entropy overflows",
-        19,
+        20,
         mistaken(CE, ("Z - Z.max(axis=1, keepdims=True)", "Z - 0.0")),
     ),
     Sample(
         "not-averaged",
         "the binary gradient without 1/N",
-        18,
+        19,
         mistaken(BCE_GRAD, ("(sigmoid(z) - y) / len(z)", "sigmoid(z) - y")),
         stock=True,
     ),
     Sample(
         "transposed",
         "one-hot rows as columns, and the two tasks that use them",
-        11,
+        12,
         mistaken(ONE_HOT, ("return T", "return T.T")),
     ),
     Sample("half-done", "did the first two tasks", 6, lambda work: work.solve(ONE_HOT, BCE)),

@@ -1,4 +1,4 @@
-"""The sample class of exercise 5. 20 points come from the checks: 2, 3, 3, 3, 4 and 5."""
+"""The sample class of exercise 5. 21 points come from the checks: 2, 3, 3, 3, 4, 1 and 5."""
 
 from autograder.sample_class.sample import Sample
 
@@ -47,25 +47,25 @@ def mistaken(name, *edits):
 
 
 SAMPLES = (
-    Sample("right", "everything right", 20, right, stock=True),
-    Sample("written-differently", "right, in other words", 20, written_differently, stock=True),
+    Sample("right", "everything right", 21, right, stock=True),
+    Sample("written-differently", "right, in other words", 21, written_differently, stock=True),
     Sample(
         "overwritten",
         "= for +=: values used once and ReLU are right, shared ones are not",
-        17,
+        18,
         mistaken(ENGINE, ("parent.grad += node", "parent.grad = node")),
         stock=True,
     ),
     Sample(
         "integers",
         "copies an array of integers as integers",
-        19,
+        20,
         mistaken(NUMERICAL, ("x.astype(float)", "x.copy()")),
     ),
     Sample(
         "transposed",
         "the trace's gradient has the transposed shape",
-        18,
+        19,
         mistaken(TRACE, ("A.T @ B.T", "B @ A")),
     ),
     Sample("half-done", "did the first two tasks", 5, lambda work: work.solve(WAVE, PRODUCTS)),

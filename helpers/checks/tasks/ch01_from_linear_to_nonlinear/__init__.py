@@ -9,8 +9,11 @@ from helpers.checks.tasks.ch01_from_linear_to_nonlinear.fit_output_layer import 
 )
 from helpers.checks.tasks.ch01_from_linear_to_nonlinear.hidden_units import TASK as hidden_units
 from helpers.checks.tasks.ch01_from_linear_to_nonlinear.staircase import TASK as staircase
+from helpers.checks.tasks.ch01_from_linear_to_nonlinear.which_collapse import (
+    TASK as which_collapse,
+)
 
-TASKS = (bump, hidden_units, fit_output_layer, collapse_linear_layers, staircase)
+TASKS = (bump, hidden_units, fit_output_layer, collapse_linear_layers, which_collapse, staircase)
 
 # What a person grades, with its points.
 WRITTEN = {"what_the_hidden_layer_does": 3}

@@ -5,6 +5,7 @@ from helpers.checks.tasks.ch04_losses.bce_with_logits import TASK as bce_with_lo
 from helpers.checks.tasks.ch04_losses.cross_entropy import TASK as cross_entropy
 from helpers.checks.tasks.ch04_losses.cross_entropy_grad import TASK as cross_entropy_grad
 from helpers.checks.tasks.ch04_losses.one_hot import TASK as one_hot
+from helpers.checks.tasks.ch04_losses.output_and_loss import TASK as output_and_loss
 from helpers.checks.tasks.ch04_losses.weighted_cross_entropy import TASK as weighted_cross_entropy
 
 TASKS = (
@@ -13,6 +14,7 @@ TASKS = (
     bce_grad,
     cross_entropy,
     cross_entropy_grad,
+    output_and_loss,
     weighted_cross_entropy,
 )
 

@@ -1,5 +1,6 @@
 """The tasks of chapter 5, Derivatives and computation graphs, in the order of the exercise."""
 
+from helpers.checks.tasks.ch05_derivatives.blind_spots import TASK as blind_spots
 from helpers.checks.tasks.ch05_derivatives.gate_gradients import TASK as gate_gradients
 from helpers.checks.tasks.ch05_derivatives.numerical_gradient import TASK as numerical_gradient
 from helpers.checks.tasks.ch05_derivatives.product_jacobians import TASK as product_jacobians
@@ -13,6 +14,7 @@ TASKS = (
     numerical_gradient,
     trace_gradient,
     gate_gradients,
+    blind_spots,
     value,
 )
 
