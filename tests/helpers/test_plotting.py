@@ -191,6 +191,26 @@ def test_a_computation_graph_shows_every_value_and_gradient():
     assert texts - {""} == nodes | {"2", "3", "4", "36"} | {"12", "8", "6", "1"}
 
 
+def test_a_node_stands_just_before_what_is_made_of_it():
+    nodes = {
+        "a": Node(),
+        "b": Node(),
+        "p": Node("2a", ("a",)),
+        "q": Node("3b", ("b",)),
+        "r": Node("q²", ("q",)),
+        "d": Node("p + r", ("p", "r")),
+    }
+    texts = plotting.computation_graph(nodes, alt=ALT).axes[0].texts
+    column = {t.get_text()[0]: t.get_position()[0] for t in texts if t.get_text()}
+    assert column == {"a": 0, "b": 0, "q": 1, "p": 2, "r": 2, "d": 3}
+
+
+def test_a_chain_shows_small_derivatives_with_two_digits():
+    figure = plotting.chain([1, 2, 3, 4], [0.2, 0.22, 3], alt=ALT)
+    texts = {t.get_text() for t in figure.axes[0].texts}
+    assert {"0.13", "0.66", "3", "1"} <= texts
+
+
 def test_a_node_made_of_an_unknown_one_is_refused():
     with pytest.raises(ValueError, match="d is made of a, which must stand before it"):
         plotting.computation_graph({"d": Node("2a", ("a",)), "a": Node()}, alt=ALT)
