@@ -4,43 +4,40 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 
 from tools import project
 from tools.notebooks import sources
+from tools.notebooks.approved import Approvals
 from tools.notebooks.assemble import Assembler
-from tools.notebooks.check import check
 from tools.notebooks.errors import BuildError
 
 
 def main():
     """Build the site of this checkout; return the exit code."""
     course = project.here()
-    try:
+    if not find_spec("jupyter_book"):
+        print("jupyter-book is missing: pip install -e '.[site]'", file=sys.stderr)
+        return 1
+    with ThreadPoolExecutor() as pool:  # Jupyter Book, a process, leaves a core to the check
+        building = pool.submit(run, course)
         stale = findings(course)
-    except BuildError as error:
-        stale = [str(error)]
     if stale:
         print(*stale, "Run: python -m tools.notebooks build", sep="\n", file=sys.stderr)
         return 1
-    return build(course)
+    code = building.result().returncode
+    if code == 0:
+        print(f"The site: {course.root / '_build' / 'html' / 'index.html'}")
+    return code
 
 
 def findings(course):
     """Return what is out of date in the course's notebooks."""
-    assembler = Assembler(course)
-    return [text for source in sources.find(course) for text in check(assembler, source)]
-
-
-def build(course):
-    """Run Jupyter Book with warnings as errors; return its exit code."""
-    if not find_spec("jupyter_book"):
-        print("jupyter-book is missing: pip install -e '.[site]'", file=sys.stderr)
-        return 1
-    code = run(course).returncode
-    if code == 0:
-        print(f"The site: {course.root / '_build' / 'html' / 'index.html'}")
-    return code
+    try:
+        return Approvals(course, Assembler(course)).findings(sources.find(course))
+    except BuildError as error:
+        return [str(error)]
 
 
 def run(course, **options):

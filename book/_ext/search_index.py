@@ -73,12 +73,30 @@ def _is_skipped(node):
     return silent or SKIPPED in node.get("classes", [])
 
 
+def read(app, doctree):
+    """Keep a page's entries with what Sphinx keeps of it, for the builds that do not read it."""
+    _kept(app.env)[app.env.docname] = list(entries(doctree))
+
+
+def forget(app, env, docname):
+    _kept(env).pop(docname, None)
+
+
+def merge(app, env, docnames, other):
+    _kept(env).update({name: _kept(other)[name] for name in docnames})
+
+
+def _kept(env):
+    if not hasattr(env, "search_entries"):
+        env.search_entries = {}
+    return env.search_entries
+
+
 def index(app):
     """Return the pages and the entries of the whole site."""
     pages, found = [], []
     for docname in sorted(app.env.found_docs):
-        for entry in entries(app.env.get_doctree(docname)):
-            found.append([len(pages), *entry])
+        found += [[len(pages), *entry] for entry in _kept(app.env)[docname]]
         pages.append([app.builder.get_target_uri(docname), app.env.titles[docname].astext()])
     return {"pages": pages, "entries": found}
 
@@ -92,5 +110,8 @@ def write(app, exception):
 
 
 def setup(app):
+    app.connect("doctree-read", read, priority=990)  # as the page is when it is stored
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)
     app.connect("build-finished", write)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

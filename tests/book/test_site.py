@@ -6,6 +6,8 @@ from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
+import pytest
+
 
 def test_a_chapter_shows_its_stored_outputs(chapter):
     assert "<span></span>46\n" in chapter
@@ -188,6 +190,44 @@ def test_a_course_elsewhere_finds_the_tools_by_itself(course, pages, sample_site
     monkeypatch.delenv("PYTHONPATH", raising=False)
     code, said = sample_site.run(course)
     assert code == 0, said
+
+
+@pytest.fixture
+def rewritten(course, pages, sample_site):
+    """Return a function that changes a text and names the pages that are then built anew."""
+    changed = []
+
+    def rebuild(name, old, new):
+        sample_site.built(course)
+        path = course.root / name
+        changed.append((path, path.read_text()))
+        before = {file: file.stat().st_mtime_ns for file in _html(course)}
+        path.write_text(changed[0][1].replace(old, new))
+        site = sample_site.built(course)
+        after = {file for file in _html(course) if file.stat().st_mtime_ns != before.get(file)}
+        return {file.relative_to(site).with_suffix("").as_posix() for file in after}
+
+    yield rebuild
+    for path, before in changed:
+        path.write_text(before)
+
+
+def test_a_changed_text_builds_its_page_alone(rewritten):
+    # The first page, and those of the search and of wrong addresses, are written every time.
+    pages = rewritten("book/01-doubling.md", "An aside.", "Another aside.")
+    assert pages & {"book/01-doubling", "book/glossary"} == {"book/01-doubling"}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("book/glossary.md", "how wrong a network is", "how wrong it is"),
+        ("book/01-doubling.md", "# 1 Doubling", "# 2 Doubling"),
+    ],
+    ids=["a definition", "the number of a chapter"],
+)
+def test_what_other_pages_show_builds_them_all(course, rewritten, name, old, new):
+    assert set(course.docnames) <= rewritten(name, old, new)
 
 
 def test_a_changed_extension_builds_every_page_anew(course, pages, sample_site):

@@ -42,6 +42,11 @@ class Assembler:
         self._bibliography = Bibliography(project.root / "book" / "references.bib")
         self._tasks_of = tasks_of
 
+    @property
+    def surroundings(self):
+        """What notebooks may show of other texts, their labels and titles, as one text."""
+        return repr(self._labels)
+
     def assemble(self, source):
         """Return a source's Assembly.
 

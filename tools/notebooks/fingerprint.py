@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+from functools import cache
 
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -46,6 +47,7 @@ def _contents(root, files):
         yield path.read_text(encoding="utf-8")
 
 
+@cache
 def _imports(code, package):
     """Dotted names that a piece of Python may import from `helpers`."""
     names = []

@@ -45,6 +45,9 @@ class Labels:
                     self._read(source)
         self._read_plain_pages(project)
 
+    def __repr__(self):
+        return f"Labels({self._labels}, {self._titles})"
+
     def find(self, label):
         """Return the Label of this name, or None."""
         return self._labels.get(label) or self._labels.get(label.lower())
