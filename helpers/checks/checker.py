@@ -3,6 +3,7 @@
 import functools
 
 from helpers.checks import drivers
+from helpers.checks.calls import may_call
 from helpers.checks.drivers.surroundings import text_of
 from helpers.checks.grading import grade
 from helpers.checks.hints import Hints
@@ -75,12 +76,13 @@ class Checker:
         ask = functools.partial(drivers.run, task.driver, student)
         with announced(task.name):
             answers = ask(paper.questions)
-            return grade(paper, answers, unfinished=self._unfinished(task), ask=ask)
+            return grade(paper, answers, unfinished=self._unfinished(task, student), ask=ask)
 
-    def _unfinished(self, task):
-        """Return the tasks that this one builds on and that were not finished when last checked."""
+    def _unfinished(self, task, student):
+        """Return the tasks that this answer builds on and that were not finished at last check."""
         reports = [self._reports.get(name) for name in task.after]
-        return tuple(r.task.name for r in reports if r is not None and r.score < r.points)
+        names = [r.task.name for r in reports if r is not None and r.score < r.points]
+        return tuple(name for name in names if may_call(student, name))
 
 
 def _of_the_student(trace):

@@ -63,6 +63,14 @@ class _Case:
     def __init__(self, paper, answers, failed):
         self.paper, self.answers, self.failed = paper, answers, failed
         self.held = [prop for prop in paper.task.properties if prop not in failed]
+        self.mute = [prop.title for prop in failed if self._is_mute(prop)]
+
+    def _is_mute(self, prop):
+        """Are all numbers nan or infinite? Many a mistake ends there: alone that tells nothing."""
+        values = [outcome(self.answers[i], prop) for i in selected(self.paper, prop)]
+        numbers = [number for value in values for number in _numbers(value)]
+        floats = [number for number in numbers if number.dtype.kind in "fc"]
+        return len(floats) == len(numbers) > 0 and not any(np.isfinite(n).any() for n in floats)
 
     def agrees(self, prop, mistaken):
         return all(
@@ -74,7 +82,8 @@ class _Case:
         titles = [prop.title for prop in self.failed if self.agrees(prop, mistaken)]
         if not titles or not all(self.agrees(prop, mistaken) for prop in self.held):
             return _Explanation(mistakes, [], False)
-        return _Explanation(mistakes, titles, len(titles) == len(self.failed))
+        whole = len(titles) == len(self.failed)
+        return _Explanation(mistakes, [t for t in titles if whole or t not in self.mute], whole)
 
     def pairs(self):
         """Return the explanations by two mistakes at once that enough numbers speak for."""
@@ -122,7 +131,7 @@ class _Case:
 
     def places(self, pair):
         """Return {title: mistake}: the property that each of two mistakes explains alone."""
-        alone = {m.name: mistaken for m, mistaken in self.paper.mistakes}
+        alone = dict(self.paper.mistakes)
         places = {}
         for mistake in pair.mistakes:
             own = (
@@ -130,7 +139,7 @@ class _Case:
                 for prop in self.failed
                 if prop.title in pair.titles
                 and prop.title not in places
-                and self.agrees(prop, alone[mistake.name])
+                and self.agrees(prop, alone[mistake])
             )
             if title := next(own, None):
                 places[title] = mistake

@@ -28,13 +28,19 @@ def scaled(pairs, sizes):
             return sentence
         if np.ptp(magnitudes) <= 1e-4 * magnitudes[0] and known > ENOUGH:
             return _by_a_constant(magnitudes[0], turned)
-    if all(distinct([w]) >= ENOUGH for _, w, _ in used):
+    if _told(factors, used):
         return (
             "On each instance your numbers are the expected ones times one factor, but the factor "
             f"changes ({', '.join(f'{f:.4g}' for f in factors[:3])}): a normalisation is missing, "
             "or divides by the wrong thing."
         )
     return None
+
+
+def _told(factors, used):
+    """Is each factor that of many numbers? A single number has a factor, whatever it is."""
+    of_many = [f for f, (_, w, _) in zip(factors, used, strict=True) if distinct([w]) >= ENOUGH]
+    return all(any(np.isclose(f, other, rtol=1e-4) for other in of_many) for f in factors)
 
 
 _OF_A_SIZE = (

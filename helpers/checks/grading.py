@@ -3,6 +3,8 @@
 Answers are plain values, and untrusted: in the autograder they come from the student's process.
 """
 
+import re
+
 import numpy as np
 
 from helpers.checks import arguments, misfits, state
@@ -54,20 +56,39 @@ def _explain(paper, answers, failed, unfinished, ask):
     rest = [p for p in failed if p.points and p.title not in explained and not unfinished]
     found = {prop: resemblance(paper, answers, prop) for prop in rest}
     alike = {prop: sentence for prop, sentence in found.items() if sentence}
-    for prop, sentence in alike.items():
-        if sentence not in sentences.values():
-            sentences[prop.title] = sentence
+    for prop in _first_of_each_kind(paper, answers, alike):
+        if alike[prop] not in sentences.values():
+            sentences[prop.title] = alike[prop]
     puzzling = (prop for prop in rest if not _is_like_one_of(paper, answers, prop, alike))
     unknowns = ((prop.title, _unknown(paper, answers, prop, ask)) for prop in puzzling)
     first = next((pair for pair in unknowns if pair[1]), None)
     return sentences, dict([first] if first else [])
 
 
+def _first_of_each_kind(paper, answers, alike):
+    """Return the properties of which no earlier one's sentence holds as well."""
+    found = []
+    for prop in alike:
+        if not any(_holds_too(paper, answers, prop, other, alike[other]) for other in found):
+            found.append(prop)
+    return found
+
+
 def _is_like_one_of(paper, answers, prop, alike):
     """Does another property's sentence hold for this one too, though too few numbers show it?"""
     return prop in alike or any(
-        resemblance(paper, answers, prop, other) == sentence for other, sentence in alike.items()
+        _holds_too(paper, answers, prop, other, sentence) for other, sentence in alike.items()
     )
+
+
+def _holds_too(paper, answers, prop, other, sentence):
+    """Does one property's sentence hold for another, too, but for the numbers it mentions?"""
+    both = resemblance(paper, answers, other, prop)
+    return both is not None and _without_numbers(both) == _without_numbers(sentence)
+
+
+def _without_numbers(sentence):
+    return re.sub(r"[-+\d.,e ]+", " ", sentence)
 
 
 def _unknown(paper, answers, prop, ask):

@@ -30,18 +30,23 @@ class Raised(NamedTuple):
         return f"your code raised {self.type}: {self._shorter()}{where}"
 
     def _shorter(self):
-        """NumPy's message on a matrix product is long; the two sizes in it are what helps."""
-        sizes = re.search(r"matmul: .*size (\d+) is different from (\d+)", self.message)
-        if not sizes:
+        """The message on a matrix product is long; the two sizes in it are what helps."""
+        numpys = re.search(
+            r"matmul: .*size (?P<second>\d+) is different from (?P<first>\d+)", self.message
+        )
+        torchs = re.search(r"multiplied \(\d+x(?P<first>\d+) and (?P<second>\d+)x", self.message)
+        if not (sizes := numpys or torchs):
             return self.message
-        second, first = sizes.groups()
-        return f"a matrix product does not fit, its inner sizes are {first} and {second}"
+        return "a matrix product does not fit, its inner sizes are {first} and {second}".format(
+            **sizes.groupdict()
+        )
 
 
 class Absent(NamedTuple):
-    """The outcome where the part that is looked at does not exist."""
+    """The outcome where the part that is looked at does not exist; `instead` is what is there."""
 
     sentence: str
+    instead: object = None
 
 
 def near(got, expected):
@@ -53,7 +58,11 @@ def near(got, expected):
     may be a Python number or a 0-d array; a tuple may be a list; a dict may have more keys.
     """
     if isinstance(got, Absent):
-        return got.sentence
+        alike = isinstance(expected, Absent) and got.sentence == expected.sentence
+        return None if alike and near(got.instead, expected.instead) is None else got.sentence
+    if isinstance(expected, Foreign):
+        same = isinstance(got, Foreign) and got == expected
+        return None if same else _wanted(got, describe(expected))
     if isinstance(got, Raised) or isinstance(expected, Raised):
         return _near_raised(got, expected)
     if got is None and expected is not None:

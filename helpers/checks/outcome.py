@@ -21,13 +21,13 @@ def _step(value, key):
         return value
     if isinstance(key, str):
         if type(value) is not dict:
-            return Absent(f"expected a dict with the key {key!r}, got {describe(value)}")
-        return value[key] if key in value else Absent(f"the key {key!r} is missing")
+            return Absent(f"expected a dict with the key {key!r}, got {describe(value)}", value)
+        return value[key] if key in value else Absent(f"the key {key!r} is missing", value)
     if type(value) not in (list, tuple):
-        return Absent(f"expected several values in a tuple, got {describe(value)}")
+        return Absent(f"expected several values in a tuple, got {describe(value)}", value)
     if key < len(value):
         return value[key]
-    return Absent(f"only {len(value)} values were returned")
+    return Absent(f"only {len(value)} values were returned", value)
 
 
 def selected(paper, prop):

@@ -31,7 +31,7 @@ def pairs_of(task, questions):
 @functools.lru_cache(maxsize=256)
 def _compositions(task):
     source = source_of(task.reference)
-    seen = {source, *(mistake.edit(source) for mistake in task.mistakes)}
+    seen = {source, *(v.edit(source) for mistake in task.mistakes for v in mistake.versions)}
     found = []
     for pair in itertools.combinations(task.mistakes, 2):
         for first, second in (pair, pair[::-1]):

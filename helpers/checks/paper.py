@@ -34,11 +34,10 @@ class Paper:
 
     @functools.cached_property
     def mistakes(self):
-        """Pairs (mistake, its `Answers`), in the order in which the task declares them."""
+        """Pairs (mistake, its `Answers`) of all versions, in the order of their declaration."""
         driver, reference = self.task.driver, self.task.reference
-        return [
-            (m, Answers(driver, m.apply(reference), self.questions)) for m in self.task.mistakes
-        ]
+        versions = (version for mistake in self.task.mistakes for version in mistake.versions)
+        return [(v, Answers(driver, v.apply(reference), self.questions)) for v in versions]
 
     @functools.cached_property
     def pairs(self):

@@ -3,7 +3,7 @@
 import functools
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 
 from helpers.checks.drivers.ways import TORCH_WAYS, WAYS
@@ -42,12 +42,19 @@ class Property:
 class Mistake:
     """A wrong implementation with a name, and the sentence that would have helped.
 
-    edits: pairs (old, new); each `old` stands exactly once in the reference's source.
+    edits: pairs (old, new); each `old` stands exactly once in the reference's source; variants:
+    other edits that deserve the same sentence, another small number inside a logarithm, say.
     """
 
     name: str
     sentence: str
     edits: tuple[tuple[str, str], ...]
+    variants: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+    @property
+    def versions(self):
+        """The mistake, and its variants as mistakes of the same name and sentence."""
+        return (self, *(replace(self, edits=edits, variants=()) for edits in self.variants))
 
     def apply(self, reference):
         """Return the reference function with this mistake in it."""

@@ -36,6 +36,11 @@ each_function = pytest.mark.parametrize("task", FUNCTIONS.values(), ids=list(FUN
 
 
 def each_mistake_of_each_task():
-    """Parametrise a test over (task, mistake)."""
-    pairs = {f"{id}:{m.name}": (task, m) for id, task in TASKS.items() for m in task.mistakes}
+    """Parametrise a test over (task, mistake), the variants of a mistake too."""
+    pairs = {
+        f"{id}:{m.name}{number or ''}": (task, version)
+        for id, task in TASKS.items()
+        for m in task.mistakes
+        for number, version in enumerate(m.versions)
+    }
     return pytest.mark.parametrize(("task", "mistake"), pairs.values(), ids=list(pairs))

@@ -114,6 +114,28 @@ def test_a_long_complaint_about_a_matrix_product_is_cut_to_its_sizes():
     assert "its inner sizes are 3 and 4" in near(Raised("ValueError", str(caught.value)), RIGHT)
 
 
+def test_torchs_complaint_about_a_matrix_product_is_told_like_numpys():
+    message = "mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)"
+    assert near(Raised("RuntimeError", message), RIGHT) == (
+        "your code raised RuntimeError: a matrix product does not fit, its inner sizes are 3 and 4"
+    )
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "same"),
+    [
+        (Absent("no tuple", RIGHT), Absent("no tuple", RIGHT.copy()), True),
+        (Absent("no tuple", RIGHT), Absent("no tuple", 2 * RIGHT), False),
+        (Absent("no tuple", RIGHT), RIGHT, False),
+        (Foreign("gear.Wheel"), Foreign("gear.Wheel"), True),
+        (Foreign("gear.Wheel"), Foreign("gear.Box"), False),
+        (RIGHT, Foreign("gear.Wheel"), False),
+    ],
+)
+def test_what_can_not_be_judged_is_the_same_as_what_looks_like_it(got, expected, same):
+    assert (near(got, expected) is None) == same
+
+
 def test_two_negligible_errors_are_the_same_and_a_negative_one_is_not():
     assert same_error(3e-9, 1e-12) is None
     assert same_error(-3e-9, 1e-12) is not None

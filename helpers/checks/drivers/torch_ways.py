@@ -83,7 +83,7 @@ def train(student, layers, optimizer, loss, batches, training):
             return None
         losses = None
     return {
-        "losses": bench.plain(losses, graph_allowed=True),
+        "losses": bench.plain(losses),
         "state": state,
         "seen": {"in each call": watch.events(), "passes in eval mode": watch.eval_passes},
     }
@@ -103,7 +103,7 @@ def evaluate(student, layers, loss, X, y, batch_size, training):
         return None
     seen = {
         "passes in training mode": watch.training_passes,
-        "passes that build a graph, for want of `no_grad`": watch.graphs,
+        "passes that build a graph": watch.graphs,
     }
     state = bench.state_of(model)
     with torch.no_grad():

@@ -21,6 +21,16 @@ def both_rise(x, left, right, sharpness):
     return sigmoid(sharpness * (x - left)) + sigmoid(sharpness * (x - right))
 
 
+@wrong("bump", 0, "stands outside the sigmoid")
+def higher_instead_of_steeper(x, left, right, sharpness):
+    return sharpness * (sigmoid(x - left) - sigmoid(x - right))
+
+
+@wrong("bump", 1, "1 minus the other")
+def a_product(x, left, right, sharpness):
+    return sigmoid(sharpness * (x - left)) * sigmoid(sharpness * (right - x))
+
+
 @wrong("bump", 0)
 def half_as_sharp(x, left, right, sharpness):
     return sigmoid(0.5 * sharpness * (x - left)) - sigmoid(0.5 * sharpness * (x - right))
@@ -69,9 +79,26 @@ def lstsq_of_h(H, y):
     return np.linalg.lstsq(H, y, rcond=None)[0], 0
 
 
-@wrong("fit_output_layer", 0, "one entry too many")
+@wrong("fit_output_layer", 0, "tuple of four")
 def whole_tuple(H, y):
     return np.linalg.lstsq(np.c_[H, np.ones(len(H))], y, rcond=None)
+
+
+@wrong("fit_output_layer", 0, "tuple of four")
+def index_forgotten(H, y):
+    solution = np.linalg.lstsq(np.c_[H, np.ones(len(H))], y, rcond=None)
+    return solution[:-1], solution[-1]
+
+
+@wrong("fit_output_layer", 0, "You returned the whole solution")
+def one_vector(H, y):
+    return np.linalg.pinv(np.c_[H, np.ones(len(H))]) @ y
+
+
+@wrong("fit_output_layer", 0, "before the features")
+def ones_in_front(H, y):
+    weights = np.linalg.pinv(np.c_[np.ones(len(H)), H]) @ y
+    return weights[:-1], weights[-1]
 
 
 @right("fit_output_layer")
@@ -87,6 +114,22 @@ def many_steps_of_descent(H, y):
 @wrong("collapse_linear_layers", 1, "earlier")
 def product_and_last_bias(weights, biases):
     return np.linalg.multi_dot(weights) if len(weights) > 1 else weights[0], biases[-1]
+
+
+@wrong("collapse_linear_layers", 3, "The list may be longer")
+def the_first_two(weights, biases):
+    return weights[0] @ weights[1], biases[0] @ weights[1] + biases[1]
+
+
+@wrong("collapse_linear_layers", 3, "The list may be longer")
+def unpacked_into_two(weights, biases):
+    (W1, W2), (b1, b2) = weights, biases
+    return W1 @ W2, b1 @ W2 + b2
+
+
+@wrong("collapse_linear_layers", 3, "Those in between count as well")
+def the_ends(weights, biases):
+    return weights[0] @ weights[-1], biases[0] @ weights[-1] + biases[-1]
 
 
 @wrong("collapse_linear_layers", 3)

@@ -28,6 +28,26 @@ def leaky(x, w, b):
     return z if z > 0 else 0.01 * z
 
 
+@wrong("neuron_by_hand", 0, "a sigmoid or a tanh")
+def sigmoid_neuron(x, w, b):
+    return 1 / (1 + np.exp(-(x @ w) - b))
+
+
+@wrong("neuron_by_hand", 0, "The last input is left out")
+def last_input_missed(x, w, b):
+    return max(x[:-1] @ w[:-1] + b, 0)
+
+
+@wrong("neuron_by_hand", 1, "two inputs only")
+def as_in_the_example(x, w, b):
+    return max(x[0] * w[0] + x[1] * w[1] + b, 0)
+
+
+@wrong("neuron_by_hand", 0, "The last input is left out")
+def last_input_and_relu_missed(x, w, b):
+    return x[:-1] @ w[:-1] + b
+
+
 @wrong("neuron_by_hand", 0)
 def always_the_example(x, w, b):
     return 4.5
@@ -128,7 +148,7 @@ def activation_before_each_layer(X, weights, biases, activation):
     return A, inputs, pre
 
 
-@wrong("mlp_forward", 1)
+@wrong("mlp_forward", 1, "always apply the same function")
 def hard_coded_tanh(X, weights, biases, activation):
     A, inputs, pre = X, [], []
     for W, b in zip(weights, biases, strict=True):
@@ -136,6 +156,15 @@ def hard_coded_tanh(X, weights, biases, activation):
         pre.append(A @ W + b)
         A = np.tanh(pre[-1])
     return pre[-1], inputs, pre[:-1]
+
+
+@wrong("mlp_forward", 1, "always apply the same function")
+def hard_coded_relu(X, weights, biases, activation):
+    inputs, pre = [X], []
+    for W, b in zip(weights[:-1], biases[:-1], strict=True):
+        pre.append(inputs[-1] @ W + b)
+        inputs.append(pre[-1] * (pre[-1] > 0))
+    return inputs[-1] @ weights[-1] + biases[-1], inputs, pre
 
 
 @right("mlp_forward")

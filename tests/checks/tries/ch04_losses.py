@@ -35,7 +35,7 @@ def of_the_book_with_p(z, y):
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
-@wrong("bce_with_logits", 2)
+@wrong("bce_with_logits", 2, "costs 40 at most")
 def guarded(z, y):
     p = 1 / (1 + np.exp(-z))
     return -np.mean(y * np.log(p + 1e-9) + (1 - y) * np.log(1 - p + 1e-9))
@@ -44,6 +44,27 @@ def guarded(z, y):
 @wrong("bce_with_logits", 0, "added the losses up")
 def as_a_sum(z, y):
     return np.sum(np.logaddexp(0, z) - y * z)
+
+
+@wrong("bce_with_logits", 2, "costs 40 at most")
+def clipped_as_in_a_framework(z, y):
+    p = np.clip(1 / (1 + np.exp(-z)), 1e-7, 1 - 1e-7)
+    return np.where(y == 1, -np.log(p), -np.log(1 - p)).mean()
+
+
+@wrong("bce_with_logits", 0, "as if it were a probability")
+def logit_in_the_formula(z, y):
+    return (-y * np.log(z) - (1 - y) * np.log(1 - z)).mean()
+
+
+@wrong("bce_with_logits", 0, "Half of the formula is missing")
+def as_for_one_hot_targets(z, y):
+    return -np.mean(y * np.log(1 / (1 + np.exp(-z))))
+
+
+@wrong("bce_with_logits", 0, "Half of the formula is missing")
+def class_0_only(z, y):
+    return -((1 - y) * np.log(1 - 1 / (1 + np.exp(-z)))).sum() / len(z)
 
 
 @right("bce_with_logits")
@@ -79,9 +100,25 @@ def log_of_softmax(Z, labels):
     return -np.log(P[np.arange(len(Z)), labels]).mean()
 
 
-@wrong("cross_entropy", 2)
+@wrong("cross_entropy", 3, "its logarithm after")
 def log_of_stable_softmax(Z, labels):
     return -np.log(softmax(Z)[np.arange(len(Z)), labels]).mean()
+
+
+@wrong("cross_entropy", 3, "its logarithm after")
+def one_hot_times_log(Z, labels):
+    return -np.mean((np.eye(Z.shape[1])[labels] * np.log(softmax(Z))).sum(axis=1))
+
+
+@wrong("cross_entropy", 3, "costs 40 at most")
+def clipped_as_in_a_framework_too(Z, labels):
+    P = np.clip(softmax(Z), 1e-7, 1 - 1e-7)
+    return -np.log(P[np.arange(len(Z)), labels]).mean()
+
+
+@wrong("cross_entropy", 0, "A logit is no probability")
+def logits_in_the_formula(Z, labels):
+    return -(np.eye(Z.shape[1])[labels] * np.log(Z)).sum() / len(Z)
 
 
 @wrong("cross_entropy", 0)
@@ -107,11 +144,36 @@ def one_taken_away(Z, labels):
     return P
 
 
+@wrong("cross_entropy_grad", 0, "Subtract its one-hot row")
+def minus_the_label(Z, labels):
+    return (softmax(Z) - labels.reshape(-1, 1)) / Z.shape[0]
+
+
+@wrong("cross_entropy_grad", 0, "Subtract its one-hot row")
+def minus_the_labels(Z, labels):
+    return (softmax(Z) - labels) / len(Z)
+
+
 @right("cross_entropy_grad")
 def column_by_column(Z, labels):
     P = softmax(Z)
     columns = [(P[:, k] - (labels == k)) / Z.shape[0] for k in range(Z.shape[1])]
     return np.stack(columns, axis=-1)
+
+
+@wrong("weighted_cross_entropy", 0, "did not divide")
+def only_weighted(Z, labels, class_weights):
+    T, P = np.eye(Z.shape[1])[labels], softmax(Z)
+    w = (T * class_weights).sum(axis=1)
+    return -(w[:, None] * T * np.log(P)).sum(), w[:, None] * (P - T)
+
+
+@wrong("weighted_cross_entropy", 0, "times one factor")
+def divided_twice(Z, labels, class_weights):
+    w, P = class_weights[labels], softmax(Z)
+    total = w.sum() ** 2
+    losses = -np.log(P[np.arange(len(Z)), labels])
+    return w @ losses / total, (w / total)[:, None] * (P - np.eye(Z.shape[1])[labels])
 
 
 @wrong("weighted_cross_entropy", 3, "in your loss, but not in the gradient")

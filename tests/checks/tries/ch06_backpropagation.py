@@ -230,6 +230,17 @@ def never_the_first(dZ, weights, inputs, pre_activations, activation_grad):
     return grads[::-1]
 
 
+@wrong("mlp_backward", 1, "the layer below's already")
+def biases_at_the_end_of_each_turn(dZ, weights, inputs, pre_activations, activation_grad):
+    grads = []
+    for layer in reversed(range(len(weights))):
+        dW = inputs[layer].T @ dZ
+        if layer > 0:
+            dZ = dZ @ weights[layer].T * activation_grad(pre_activations[layer - 1])
+        grads.insert(0, (dW, np.sum(dZ, axis=0)))
+    return grads
+
+
 @wrong("mlp_backward", 0)
 def an_iterator(*args):
     return reversed(REFERENCE["mlp_backward"](*args)[::-1])

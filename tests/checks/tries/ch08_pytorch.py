@@ -112,6 +112,27 @@ class UnderNoGrad(OldStyle):
         return self.fc2(A)
 
 
+@wrong("Net", 0, "with random weights, and the module has no parameters")
+class LayersInForward(nn.Module):
+    def __init__(self, D, H):
+        super().__init__()
+        self.D, self.H = D, H
+
+    def forward(self, X):
+        first, last = nn.Linear(self.D, self.H), nn.Linear(self.H, 1)
+        return last(torch.sigmoid(first(X)))
+
+
+@wrong("Net", 0, "not the numbers of one example")
+class SizesOfTheExample(nn.Module):
+    def __init__(self, D, H):
+        super().__init__()
+        self.l1, self.l2 = nn.Linear(2, 4), nn.Linear(4, 1)
+
+    def forward(self, X):
+        return self.l2(self.l1(X).sigmoid())
+
+
 @right("train_step")
 def gradients_deleted_one_by_one(model, optimizer, loss_fn, X, y):
     model.train()
@@ -140,7 +161,7 @@ def forward_first(model, optimizer, loss_fn, X, y):
     return value
 
 
-@right("train_step")
+@wrong("train_step", 4, "keeps this step's whole graph")
 def under_enable_grad(model, optimizer, loss_fn, X, y):
     model.train(mode=True)
     model.zero_grad(set_to_none=False)
@@ -186,7 +207,7 @@ def call_of_backward_forgotten(model, optimizer, loss_fn, X, y):
     loss = loss_fn(model(X), y)
     loss.backward  # noqa: B018
     optimizer.step  # noqa: B018
-    return loss
+    return loss.detach()
 
 
 @wrong("train_step", 0, "Some losses refuse that")
@@ -342,6 +363,40 @@ def weights_never_kept(model, optimizer, loss_fn, train_loader, valid_loader, ep
         waited = 0 if history[-1] == min(history) else waited + 1
         if waited == patience:
             break
+    return history
+
+
+@wrong("fit", 4, "you leave the loop before")
+def appended_last(model, optimizer, loss_fn, train_loader, valid_loader, epochs, patience):
+    history, lowest, bad, state = [], float("inf"), 0, None
+    for _ in range(epochs):
+        for X, y in train_loader:
+            train_step(model, optimizer, loss_fn, X, y)
+        loss = evaluate(model, loss_fn, valid_loader)[0]
+        bad += 1
+        if loss < lowest:
+            lowest, bad, state = loss, 0, copy.deepcopy(model.state_dict())
+        if bad == patience:
+            break
+        history.append(loss)
+    model.load_state_dict(state)
+    return history
+
+
+@wrong("fit", 1, "look out for the best accuracy")
+def for_the_accuracy(model, optimizer, loss_fn, train_loader, valid_loader, epochs, patience):
+    history, highest, bad, state = [], -1, 0, None
+    for _ in range(epochs):
+        for X, y in train_loader:
+            train_step(model, optimizer, loss_fn, X, y)
+        loss, accuracy = evaluate(model, loss_fn, valid_loader)
+        history.append(loss)
+        bad += 1
+        if accuracy > highest:
+            highest, bad, state = accuracy, 0, copy.deepcopy(model.state_dict())
+        if bad == patience:
+            break
+    model.load_state_dict(state)
     return history
 
 

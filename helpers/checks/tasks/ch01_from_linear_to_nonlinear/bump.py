@@ -40,6 +40,21 @@ MISTAKES = (
         (("rises - falls", "rises * falls"),),
     ),
     Mistake(
+        "risen times not yet risen",
+        "You multiplied one unit by 1 minus the other. That makes a bump too, but a network's "
+        "output layer only adds: +1 times one unit, -1 times the other.",
+        (("rises - falls", "rises * (1 - falls)"),),
+    ),
+    Mistake(
+        "sharpness outside",
+        "The sharpness stands outside the sigmoid, so it makes the bump higher, not its edges "
+        "steeper. It multiplies x - left and x - right, inside.",
+        (
+            ("sigmoid(sharpness * (x - left))", "sharpness * sigmoid(x - left)"),
+            ("sigmoid(sharpness * (x - right))", "sharpness * sigmoid(x - right)"),
+        ),
+    ),
+    Mistake(
         "one unit only",
         "That is one unit: it rises at `left` and stays up. Take away a second one at `right`.",
         (("rises - falls", "rises"),),

@@ -28,6 +28,7 @@ def inputs(rng):
         yield Instance((weights, [rng.normal(size=size) for size in sizes[1:]]), tag)
 
 
+REST = "zip(weights[1:], biases[1:], strict=True)"
 MISTAKES = (
     Mistake(
         "biases added",
@@ -69,6 +70,33 @@ MISTAKES = (
             (
                 "zip(weights[1:], biases[1:], strict=True)",
                 "zip(weights[1:2], biases[1:2], strict=True)",
+            ),
+        ),
+        (
+            ((REST, "[(weights[1], biases[1])]"),),
+            (
+                (REST, "[(second, biases[1])]"),
+                (
+                    "W, b = weights[0], biases[0]\n",
+                    "first, second = weights\n    W, b = first, biases[0]\n",
+                ),
+            ),
+        ),
+    ),
+    Mistake(
+        "first and last only",
+        "You joined the first layer and the last. Those in between count as well: take the layers "
+        "one after the other.",
+        ((REST, "[(weights[-1], biases[-1])]"),),
+        (
+            (
+                (
+                    "for W_next",
+                    "if len(weights) > 1:\n"
+                    "        W, b = W @ weights[-1], b @ weights[-1] + biases[-1]\n"
+                    "    for W_next",
+                ),
+                (REST, "[]"),
             ),
         ),
     ),

@@ -37,6 +37,28 @@ MISTAKES = (
         (("weights[:-1], weights[-1]", "weights[1:], weights[0]"),),
     ),
     Mistake(
+        "ones first",
+        "Your column of ones stands before the features, so the first weight is the bias; you took "
+        "the last.",
+        (("[H, np.ones(len(H))]", "[np.ones(len(H)), H]"),),
+    ),
+    Mistake(
+        "the tuple of lstsq",
+        "`np.linalg.lstsq` returns a tuple of four. The solution is its first entry: "
+        "`np.linalg.lstsq(A, y, rcond=None)[0]`.",
+        (("rcond=None)[0]", "rcond=None)"),),
+        (
+            (("rcond=None)[0]", "rcond=None)"), ("weights[:-1], weights[-1]", "weights")),
+            (("rcond=None)[0]", "rcond=None)"), ("weights[:-1], weights[-1]", "weights[:2]")),
+        ),
+    ),
+    Mistake(
+        "one vector",
+        "You returned the whole solution. The function promises two things: all weights but the "
+        "last, `weights[:-1]`, and the last one, which is the bias.",
+        (("weights[:-1], weights[-1]", "weights"),),
+    ),
+    Mistake(
         "bias among the weights",
         "`w` has one entry too many: the last weight belongs to the column of ones and is `b`.",
         (("weights[:-1], weights[-1]", "weights, weights[-1]"),),

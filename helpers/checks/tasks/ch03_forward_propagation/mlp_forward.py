@@ -48,6 +48,13 @@ MISTAKES = (
         (("return Z,", "return activation(Z),"),),
     ),
     Mistake(
+        "one activation for all",
+        "You always apply the same function. Which one the network has is handed in: call "
+        "`activation(Z)`.",
+        (("activation(Z)", "np.maximum(Z, 0)"),),
+        ((("activation(Z)", "1 / (1 + np.exp(-Z))"),), (("activation(Z)", "np.tanh(Z)"),)),
+    ),
+    Mistake(
         "X into every layer",
         "Every layer gets `X`. From the second on, a layer's input is what the one before it made.",
         (("A @ weights", "X @ weights"),),

@@ -101,6 +101,33 @@ MISTAKES = (
         (("range(len(x))", "range(1)"),),
     ),
     Mistake(
+        "last input forgotten",
+        "The last input is left out: `range(len(x))` already ends before `len(x)`.",
+        (("range(len(x))", "range(len(x) - 1)"),),
+    ),
+    Mistake(
+        "first input forgotten",
+        "The first input is left out: Python counts from 0, and so does `range(len(x))`.",
+        (("range(len(x))", "range(1, len(x))"),),
+    ),
+    Mistake(
+        "two inputs only",
+        "You count two inputs only. `x` may hold any number of them: use a loop, or `x @ w`.",
+        (("range(len(x))", "range(2)"),),
+    ),
+    Mistake(
+        "squeezed",
+        "You squeezed the sum with a sigmoid or a tanh. This neuron has a ReLU: the larger of the "
+        "sum and 0.",
+        (("max(z, 0.0)", "1 / (1 + np.exp(-z))"),),
+        ((("max(z, 0.0)", "np.tanh(z)"),),),
+    ),
+    Mistake(
+        "ReLU in the loop",
+        "You applied ReLU after every input. First the whole sum, then ReLU once.",
+        (("z = z + x[i] * w[i]", "z = max(z + x[i] * w[i], 0.0)"),),
+    ),
+    Mistake(
         "not summed",
         "You return one number for each input. The products have to be added up.",
         (("z = z + x[i] * w[i]", "z = b + x * w"), ("max(z, 0.0)", "np.maximum(z, 0.0)")),

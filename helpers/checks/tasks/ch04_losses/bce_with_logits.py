@@ -22,30 +22,51 @@ def inputs(rng):
 
 
 NAIVE = "losses = np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))"
+SMALL = (6, 7, 8, 9, 10, 12, 15, 16)
+
+
+def _from_probability(p, q, clip=None):
+    """Return the edit that takes logarithms of something made of the probability and its rest."""
+    P = "1 / (1 + np.exp(-z))"
+    if clip:
+        P = f"np.clip({P}, {clip}, 1 - {clip})"
+    logs = f"y * np.log({p.format(p='P')}) + (1 - y) * np.log({q.format(q='1 - P')})"
+    return ((NAIVE, f"P = {P}\n    losses = -({logs})"),)
+
+
 MISTAKES = (
     Mistake(
         "through the probability",
         "You computed the probability first and its logarithm after. Once the sigmoid rounds to 0 "
         "or 1, the logarithm is infinite. Stay with the logit.",
-        (
-            (
-                NAIVE,
-                "p = 0.5 * (1 + np.tanh(0.5 * z))\n"
-                "    losses = -(y * np.log(p) + (1 - y) * np.log(1 - p))",
-            ),
-        ),
+        _from_probability("{p}", "{q}"),
     ),
     Mistake(
         "clipped probability",
         "Clipping the probability, or adding a small number inside the logarithm, caps the loss: a "
-        "confident mistake then costs about 27 or 35, however wrong it is.",
+        "confident mistake then costs 40 at most, however wrong it is.",
+        _from_probability("{p}", "{q}", clip="1e-12"),
         (
-            (
-                NAIVE,
-                "p = np.clip(0.5 * (1 + np.tanh(0.5 * z)), 1e-12, 1 - 1e-12)\n    losses = "
-                "-np.where(y == 1, np.log(p), np.log(1 - p))",
-            ),
+            *(_from_probability("{p}", "{q}", clip=f"1e-{k}") for k in (6, 7, 8, 9, 10, 15)),
+            *(_from_probability(f"{{p}} + 1e-{k}", f"{{q}} + 1e-{k}") for k in SMALL),
         ),
+    ),
+    Mistake(
+        "one term only",
+        "Half of the formula is missing: y log p charges the examples of class 1 and "
+        "(1 - y) log(1 - p) those of class 0. The loss is minus the sum of both.",
+        ((NAIVE, "losses = y * np.logaddexp(0, -z)"),),
+        (
+            ((NAIVE, "losses = (1 - y) * np.logaddexp(0, z)"),),
+            ((NAIVE, "losses = -y * np.log(1 / (1 + np.exp(-z)))"),),
+            ((NAIVE, "losses = -(1 - y) * np.log(1 - 1 / (1 + np.exp(-z)))"),),
+        ),
+    ),
+    Mistake(
+        "logit for the probability",
+        "You took the logarithm of the logit, as if it were a probability: it may be negative or "
+        "above 1. Only its sigmoid is a probability.",
+        ((NAIVE, "losses = -(y * np.log(z) + (1 - y) * np.log(1 - z))"),),
     ),
     Mistake(
         "exp of the logit",

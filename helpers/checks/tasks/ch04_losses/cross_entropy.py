@@ -15,15 +15,30 @@ def reference(Z, labels):
 
 
 def inputs(rng):
-    """More classes than examples and fewer; logits at which exp overflows or is 0."""
+    """More classes than examples and fewer; logits at which exp overflows or is 0.
+
+    Those near ±1000 lie close together, so that softmax gives probabilities that are not 0; those
+    far apart make it round to 0 at the label.
+    """
     for N, K in [(2, 4), (5, 3)]:
         labels = np.concatenate([rng.permutation(K), rng.integers(0, K, N)])[:N]
         yield Instance((rng.normal(scale=2, size=(N, K)), labels), "ordinary logits")
-    Z = np.array([[1000.0, 0.0, -1000.0, 3.0], [-1000.0, -1002.0, -1001.0, -1004.0]])
-    yield Instance((Z, np.array([1, 2])), "logits of ±1000")
+    Z = np.array([[1000.0, 1001.0, 998.0], [-1000.0, -1002.0, -1001.0]])
+    yield Instance((Z, np.array([2, 1])), "logits near ±1000")
+    Z = np.array([[1000.0, 0.0, -1000.0, 3.0], [-3.0, -2.0, -5.0, -4.0]])
+    yield Instance((Z, np.array([1, 2])), "logits far apart")
 
 
+LOSSES = "losses = logsumexp - shifted[rows, labels]"
 SHIFT = "shifted = Z - Z.max(axis=1, keepdims=True)"
+
+
+def _capped(inside):
+    """Return the edit that takes the logarithm of something made of the probability {p}."""
+    p = inside.format(p="np.exp(shifted[rows, labels] - logsumexp)")
+    return ((LOSSES, f"losses = -np.log({p})"),)
+
+
 MISTAKES = (
     Mistake(
         "no shift",
@@ -112,15 +127,35 @@ MISTAKES = (
         ),
     ),
     Mistake(
-        "small number in the logarithm",
-        "A small number inside the logarithm caps the loss: a confident mistake costs 1000 here, "
-        "and you charge 27 or so.",
+        "logarithm of the softmax",
+        "You computed the probability first and its logarithm after. One that rounds to 0 has the "
+        "logarithm -inf. Stay with the logits: log p = z_y - log(sum of exp).",
+        ((LOSSES, "losses = -np.log(np.exp(shifted[rows, labels] - logsumexp))"),),
         (
             (
-                "losses = logsumexp - shifted[rows, labels]",
-                "losses = -np.log(np.exp(shifted[rows, labels] - logsumexp) + 1e-12)",
+                (
+                    LOSSES,
+                    "p = np.exp(shifted - logsumexp[:, None])\n"
+                    "    losses = -(np.eye(Z.shape[1])[labels] * np.log(p)).sum(axis=1)",
+                ),
             ),
         ),
+    ),
+    Mistake(
+        "small number in the logarithm",
+        "Clipping the probability, or adding a small number inside the logarithm, caps the loss: a "
+        "mistake that should cost 1000 here costs 40 at most.",
+        _capped("{p} + 1e-12"),
+        (
+            *(_capped(f"{{p}} + 1e-{k}") for k in (6, 7, 8, 9, 10, 15, 16)),
+            *(_capped(f"np.clip({{p}}, 1e-{k}, 1)") for k in (6, 7, 8, 9, 10, 12, 15)),
+        ),
+    ),
+    Mistake(
+        "logit for the probability",
+        "You took the logarithm of the logit. A logit is no probability: softmax makes one of it, "
+        "and its logarithm is what counts.",
+        ((LOSSES, "losses = -np.log(Z[rows, labels])"),),
     ),
     Mistake(
         "the largest class",
@@ -159,7 +194,8 @@ TASK = Task(
     reference=reference,
     properties=(
         Property("right for ordinary logits", 2, tags=("ordinary logits",)),
-        Property("right where exp overflows or rounds to 0", 2, tags=("logits of ±1000",)),
+        Property("right where exp overflows or rounds to 0", 1, tags=("logits near ±1000",)),
+        Property("right where a probability rounds to 0", 1, tags=("logits far apart",)),
     ),
     mistakes=MISTAKES,
     equivalents=(_with_one_hot, _with_a_loop, _in_float32, _as_differences),

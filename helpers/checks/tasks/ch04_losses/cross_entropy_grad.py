@@ -70,6 +70,13 @@ MISTAKES = (
         (("(P - T)", "P"),),
     ),
     Mistake(
+        "labels for one-hot",
+        "You subtracted the label's number. Subtract its one-hot row, 1 at the label and 0 "
+        "elsewhere: `np.eye(K)[labels]`.",
+        (("np.eye(K)[labels]", "labels[:, None]"),),
+        ((("np.eye(K)[labels]", "labels"),),),
+    ),
+    Mistake(
         "only the right class",
         "Only the right class has a gradient in yours. The others do too: each is pushed down by "
         "its probability.",

@@ -24,7 +24,7 @@ def inputs(rng):
         weights = rng.uniform(0.5, 1, K) * 3.0 ** np.arange(K)
         yield Instance((rng.normal(scale=2, size=(N, K)), labels, weights), tag)
     Z, labels = rng.normal(size=(4, 3)), np.array([0, 2, 1, 2])
-    yield Instance((Z, labels, np.full(3, 2.5)), "equal weights")
+    yield Instance((Z, labels, np.full(3, 1.7)), "equal weights")
 
 
 MISTAKES = (
@@ -87,6 +87,32 @@ MISTAKES = (
         "weights squared",
         "Every weight acts twice in yours.",
         (("w = class_weights[labels]", "w = class_weights[labels] ** 2"),),
+    ),
+    Mistake(
+        "labels for one-hot",
+        "You subtracted the label's number. Subtract its one-hot row, 1 at the label and 0 "
+        "elsewhere: `np.eye(K)[labels]`.",
+        (("np.eye(K)[labels]", "labels[:, None]"),),
+        ((("np.eye(K)[labels]", "labels"),),),
+    ),
+    Mistake(
+        "not divided",
+        "You added up w times the losses and did not divide: by the sum of the weights, here and "
+        "in the gradient.",
+        (
+            ("(w * losses).sum() / w.sum()", "(w * losses).sum()"),
+            ("(w / w.sum())[:, None]", "w[:, None]"),
+        ),
+    ),
+    Mistake(
+        "loss not divided",
+        "Your loss is a sum. Divide it by the sum of the weights, as the gradient is.",
+        (("(w * losses).sum() / w.sum()", "(w * losses).sum()"),),
+    ),
+    Mistake(
+        "gradient not divided",
+        "Your gradient is that of a sum. Divide it by the sum of the weights, as the loss is.",
+        (("(w / w.sum())[:, None]", "w[:, None]"),),
     ),
     Mistake(
         "sign of the gradient",

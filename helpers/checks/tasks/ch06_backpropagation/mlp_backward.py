@@ -151,6 +151,19 @@ MISTAKES = (
         ),
     ),
     Mistake(
+        "bias from the layer below",
+        "You sum `dZ` for `db` when it is the layer below's already. Make `dW` and `db` first, "
+        "then carry `dZ` down.",
+        (
+            ("        db = dZ.sum(axis=0)\n        grads.append((dW, db))\n", ""),
+            (
+                "            dZ = dA * activation_grad(pre_activations[layer - 1])\n",
+                "            dZ = dA * activation_grad(pre_activations[layer - 1])\n"
+                "        grads.append((dW, dZ.sum(axis=0)))\n",
+            ),
+        ),
+    ),
+    Mistake(
         "derivative at the output",
         "You multiplied by the activation's derivative once too often: `dZ` belongs to the last "
         "pre-activation already, so the last layer needs none.",

@@ -98,6 +98,16 @@ def _best_first(rng, epochs, patience, tag):
             return Instance(args, tag)
 
 
+def _watching_the_accuracy(kept):
+    """Return the edits by which the best accuracy counts; kept: what the history holds."""
+    return (
+        ("loss, _ =", "loss, accuracy ="),
+        ("history.append(loss)", f"history.append({kept})"),
+        ("if loss < best:", "if -accuracy < best:"),
+        ("best, waited = loss, 0", "best, waited = -accuracy, 0"),
+    )
+
+
 MISTAKES = (
     Mistake(
         "patience against the previous loss",
@@ -164,6 +174,22 @@ MISTAKES = (
         "Your losses are those of the training set. It goes on falling while the network learns "
         "the examples by heart: evaluate on `valid_loader`.",
         (("evaluate(model, loss_fn, valid_loader)", "evaluate(model, loss_fn, train_loader)"),),
+    ),
+    Mistake(
+        "the accuracy watched",
+        "You look out for the best accuracy. Early stopping here follows the validation loss, "
+        "which still changes where the accuracy stands still.",
+        _watching_the_accuracy("loss"),
+        (_watching_the_accuracy("accuracy"),),
+    ),
+    Mistake(
+        "loss of the last epoch forgotten",
+        "The last epoch's loss is missing from your history: you leave the loop before it is "
+        "appended. Append each loss right after `evaluate`.",
+        (
+            ("        history.append(loss)\n", ""),
+            ("            break\n", "            break\n        history.append(loss)\n"),
+        ),
     ),
     Mistake(
         "accuracies",

@@ -31,6 +31,11 @@ def inputs(rng):
         yield Instance(([D, H], weights, X, upstream), tag)
 
 
+def _sizes(D, H):
+    """Return the edits that give the layers these sizes, whatever is asked for."""
+    return (("nn.Linear(D, H)", f"nn.Linear({D}, {H})"), ("nn.Linear(H, 1)", f"nn.Linear({H}, 1)"))
+
+
 MISTAKES = (
     Mistake(
         "sigmoid on the output",
@@ -103,10 +108,15 @@ MISTAKES = (
         (("nn.Linear(D, H)", "nn.Linear(H, D)"),),
     ),
     Mistake(
-        "H ignored",
-        "The hidden layer has the same size whatever H is: use the arguments `D` and `H`, not "
+        "sizes of an example",
+        "The layers have the same sizes whatever D and H are: use the arguments `D` and `H`, not "
         "the numbers of one example.",
-        (("nn.Linear(D, H)", "nn.Linear(D, 4)"), ("nn.Linear(H, 1)", "nn.Linear(4, 1)")),
+        _sizes("D", 4),
+        (
+            *(_sizes("D", H) for H in (2, 3, 8, 16)),
+            *(_sizes(2, H) for H in ("H", 2, 3, 4, 8, 16)),
+            *(_sizes(3, H) for H in ("H", 2, 4)),
+        ),
     ),
     Mistake(
         "layers in a list",
@@ -117,6 +127,29 @@ MISTAKES = (
             ("self.output = nn.Linear(H, 1)", "self.layers.append(nn.Linear(H, 1))"),
             ("self.hidden(X)", "self.layers[0](X)"),
             ("self.output(A)", "self.layers[1](A)"),
+        ),
+    ),
+    Mistake(
+        "layers made in forward",
+        "`forward` makes both layers anew in every pass, with random weights, and the module has "
+        "no parameters to train. Make them in `__init__`, as attributes of `self`.",
+        (
+            ("self.hidden = nn.Linear(D, H)", "self.units = H"),
+            ("        self.output = nn.Linear(H, 1)\n", ""),
+            ("self.hidden(X)", "nn.Linear(X.shape[1], self.units)(X)"),
+            ("self.output(A)", "nn.Linear(self.units, 1)(A)"),
+        ),
+        (
+            (
+                ("self.hidden = nn.Linear(D, H)", "self.units = H"),
+                ("        self.output = nn.Linear(H, 1)\n", ""),
+                (
+                    "A = torch.sigmoid(self.hidden(X))",
+                    "hidden = nn.Linear(X.shape[1], self.units)\n"
+                    "        output = nn.Linear(self.units, 1)",
+                ),
+                ("self.output(A)", "output(torch.sigmoid(hidden(X)))"),
+            ),
         ),
     ),
     Mistake(

@@ -150,6 +150,12 @@ MISTAKES = (
         (("    return loss.item()\n", ""),),
     ),
     Mistake(
+        "a tensor returned",
+        "You return the tensor `loss`, and whoever keeps it keeps this step's whole graph in "
+        "memory. Make a plain number of it: `loss.item()`.",
+        (("return loss.item()", "return loss"),),
+    ),
+    Mistake(
         "loss of the sum",
         "You return the loss times the number of examples. `loss_fn` gives the mean over the "
         "batch: return that.",
@@ -189,7 +195,7 @@ def _with_autograd(model, optimizer, loss_fn, X, y):
     for p, gradient in zip(parameters, torch.autograd.grad(loss, parameters), strict=True):
         p.grad = gradient
     optimizer.step()
-    return loss
+    return float(loss)
 
 
 def _with_a_closure(model, optimizer, loss_fn, X, y):
