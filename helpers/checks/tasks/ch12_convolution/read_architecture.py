@@ -1,0 +1,262 @@
+"""Read an architecture: every layer's output shape and number of parameters."""
+
+import functools
+import math
+
+from helpers.checks.task import Instance, Mistake, Property, Task
+
+BLOCKS = ((2, 64), (2, 128), (3, 256), (3, 512), (3, 512))
+VGG_16 = [
+    layer
+    for convolutions, filters in BLOCKS
+    for layer in [*[("conv", filters, 3, 1, 1)] * convolutions, ("max_pool", 2, 2)]
+] + [("flatten",), ("dense", 4096), ("dense", 4096), ("dense", 1000)]
+
+
+def reference(input_shape, layers):
+    """Return (shapes, counts): after each layer its output's shape, and its parameters."""
+    shape, shapes, counts = input_shape, [], []
+    for kind, *numbers in layers:
+        count = 0
+        if kind == "conv":
+            filters, kernel, stride, padding = numbers
+            count = filters * (shape[0] * kernel**2 + 1)
+            pixels = [(n + 2 * padding - kernel) // stride + 1 for n in shape[1:]]
+            shape = (filters, *pixels)
+        elif kind == "max_pool":
+            kernel, stride = numbers
+            shape = (shape[0], *[(n - kernel) // stride + 1 for n in shape[1:]])
+        elif kind == "flatten":
+            shape = (math.prod(shape),)
+        else:
+            (units,) = numbers
+            count = units * (shape[0] + 1)
+            shape = (units,)
+        shapes.append(shape)
+        counts.append(count)
+    return shapes, counts
+
+
+def inputs(rng):
+    """Height and width differ, but in VGG-16; strides and kernels of pooling differ in some."""
+    pool = ("max_pool", 2, 2)
+    yield Instance(((20, 26, 22), [("conv", 40, 3, 1, 0), pool]), "DeepID2")
+    yield Instance(((20, 26, 22), [("conv", 40, 3, 2, 1), pool]), "DeepID2")
+    yield Instance(((3, 224, 224), VGG_16), "VGG-16")
+    channels = [int(n) for n in rng.choice(range(3, 20), size=3, replace=False)]
+    layers = [
+        ("conv", channels[0], 5, 2, 1),
+        ("max_pool", 3, 2),
+        ("conv", channels[1], 4, 1, 2),
+        ("max_pool", 2, 1),
+        ("flatten",),
+        ("dense", channels[2]),
+        ("dense", 10),
+    ]
+    size = int(rng.integers(30, 40)), int(rng.integers(41, 60))
+    yield Instance(((2, *size), layers), "another network")
+
+
+MISTAKES = (
+    Mistake(
+        "no biases",
+        "The biases are missing: one for each filter, one for each unit.",
+        (("kernel**2 + 1)", "kernel**2)"), ("(shape[0] + 1)", "shape[0]")),
+    ),
+    Mistake(
+        "no biases of the convolutions",
+        "The biases of the convolutions are missing: one for each filter.",
+        (("kernel**2 + 1)", "kernel**2)"),),
+    ),
+    Mistake(
+        "no biases of the dense layers",
+        "The biases of the dense layers are missing: one for each unit.",
+        (("(shape[0] + 1)", "shape[0]"),),
+    ),
+    Mistake(
+        "depth left out",
+        "Your filters cover one channel. A filter covers all channels of what comes in.",
+        (("shape[0] * kernel**2", "kernel**2"),),
+    ),
+    Mistake(
+        "input's channels for every layer",
+        "You used the number of channels of the image in every layer. From the second on, the "
+        "channels are the filters of the layer before.",
+        (("shape[0] * kernel**2", "input_shape[0] * kernel**2"),),
+    ),
+    Mistake(
+        "channels after the layer",
+        "You counted with the number of channels that the layer makes. Its filters cover the "
+        "channels that come in.",
+        (("shape[0] * kernel**2", "filters * kernel**2"),),
+    ),
+    Mistake(
+        "+1 forgotten",
+        "The +1 in the size is missing, in convolutions and pooling: n steps lie between n + 1 "
+        "places.",
+        (
+            ("(n + 2 * padding - kernel) // stride + 1", "(n + 2 * padding - kernel) // stride"),
+            ("(n - kernel) // stride + 1", "(n - kernel) // stride"),
+        ),
+    ),
+    Mistake(
+        "padding once",
+        "You added the padding once. It stands at both ends of an axis.",
+        (("2 * padding", "padding"),),
+    ),
+    Mistake(
+        "padding ignored",
+        "The padding of the convolutions is missing.",
+        (("n + 2 * padding", "n"),),
+    ),
+    Mistake(
+        "stride of the convolutions ignored",
+        "The stride of the convolutions is missing.",
+        (("(n + 2 * padding - kernel) // stride", "(n + 2 * padding - kernel)"),),
+    ),
+    Mistake(
+        "pooling divides by its kernel",
+        "You divide by the pooling's size. That is right only where the stride equals it and the "
+        "windows fit; use the formula with both.",
+        (("(n - kernel) // stride + 1", "n // kernel"),),
+    ),
+    Mistake(
+        "pooling divides by its stride",
+        "You divide by the pooling's stride. That is right only where it equals the window; use "
+        "the formula with both.",
+        (("(n - kernel) // stride + 1", "n // stride"),),
+    ),
+    Mistake(
+        "pooling pools the channels",
+        "Your pooling halves the channels as well. It works on each channel on its own and keeps "
+        "their number.",
+        (("(shape[0], *[(n - kernel)", "(shape[0] // stride, *[(n - kernel)"),),
+    ),
+    Mistake(
+        "pooling has parameters",
+        "You gave pooling parameters. It takes a maximum and has none.",
+        (
+            (
+                "            kernel, stride = numbers\n",
+                "            kernel, stride = numbers\n            count = shape[0] * kernel**2\n",
+            ),
+        ),
+    ),
+    Mistake(
+        "flatten drops the channels",
+        "Your flatten multiplies height and width. The channels go into the row, too.",
+        (("math.prod(shape)", "math.prod(shape[1:])"),),
+    ),
+    Mistake(
+        "height and width swapped",
+        "Height and width have changed places: shapes are (channels, height, width).",
+        (
+            (
+                "for n in shape[1:]]\n            shape =",
+                "for n in shape[:0:-1]]\n            shape =",
+            ),
+        ),
+    ),
+    Mistake(
+        "channels last",
+        "You put the channels last. Here shapes are (channels, height, width).",
+        (("shapes.append(shape)", "shapes.append((*shape[1:], shape[0]))"),),
+    ),
+    Mistake(
+        "running total",
+        "Your counts are running totals. Give each layer's own number.",
+        (("counts.append(count)", "counts.append(sum(counts[-1:]) + count)"),),
+    ),
+    Mistake(
+        "input listed",
+        "You listed the input's shape as well. Begin with what the first layer gives.",
+        (
+            (
+                "shape, shapes, counts = input_shape, [], []",
+                "shape, shapes, counts = input_shape, [input_shape], [0]",
+            ),
+        ),
+    ),
+    Mistake(
+        "shape before the layer",
+        "You noted the shape that comes into each layer. Note the one that goes out.",
+        (
+            ("        count = 0\n", "        count = 0\n        shapes.append(shape)\n"),
+            ("        shapes.append(shape)\n        counts", "        counts"),
+        ),
+    ),
+    Mistake(
+        "parameters left out",
+        "Only layers with parameters have an entry in your counts. Pooling and flatten get a 0.",
+        (("counts.append(count)", "counts.extend([count] if count else [])"),),
+    ),
+    Mistake(
+        "pairs",
+        "You return one list of pairs. Two lists are asked for: all shapes, and all counts.",
+        (("return shapes, counts", "return list(zip(shapes, counts, strict=True))"),),
+    ),
+)
+
+
+def _places(n, kernel, stride, padding=0):
+    return len(range(0, n + 2 * padding - kernel + 1, stride))
+
+
+def _with_a_table_of_functions(input_shape, layers):
+    def conv(shape, filters, kernel, stride, padding):
+        size = tuple(_places(n, kernel, stride, padding) for n in shape[1:])
+        return (filters, *size), filters * shape[0] * kernel * kernel + filters
+
+    def max_pool(shape, kernel, stride):
+        return (shape[0], *(_places(n, kernel, stride) for n in shape[1:])), 0
+
+    def flatten(shape):
+        return (functools.reduce(int.__mul__, shape),), 0
+
+    def dense(shape, units):
+        return (units,), units * shape[0] + units
+
+    known = {"conv": conv, "max_pool": max_pool, "flatten": flatten, "dense": dense}
+    shapes, counts = [input_shape], []
+    for layer in layers:
+        shape, count = known[layer[0]](shapes[-1], *layer[1:])
+        shapes.append(shape)
+        counts.append(count)
+    return shapes[1:], counts
+
+
+def _as_lists(input_shape, layers):
+    shapes, counts = _with_a_table_of_functions(input_shape, layers)
+    return [[list(shape) for shape in shapes], [float(count) for count in counts]]
+
+
+def _recursive(input_shape, layers):
+    if not layers:
+        return [], []
+    (shape,), (count,) = _with_a_table_of_functions(input_shape, layers[:1])
+    shapes, counts = _recursive(shape, layers[1:])
+    return [shape, *shapes], [count, *counts]
+
+
+TASK = Task(
+    name="read_architecture",
+    inputs=inputs,
+    reference=reference,
+    properties=(
+        Property("the block of DeepID2: shapes", 1, part=(0,), tags=("DeepID2",)),
+        Property("the block of DeepID2: parameters", 1, part=(1,), tags=("DeepID2",)),
+        Property("VGG-16, every shape", 1, part=(0,), tags=("VGG-16",)),
+        Property("VGG-16, all 138,357,544 parameters", 1, part=(1,), tags=("VGG-16",)),
+        Property("another network, with overlapping pooling", 1, tags=("another network",)),
+    ),
+    mistakes=MISTAKES,
+    equivalents=(_with_a_table_of_functions, _as_lists, _recursive),
+    hints=(
+        "Keep the current shape in a variable. Each layer reads it, and leaves its own output's "
+        "shape there for the next.",
+        "For a convolution, `shape[0]` is the depth of the filters: count the parameters before "
+        "the shape changes. Pooling keeps `shape[0]`.",
+        "`if kind == ...` with one branch for each of the four kinds. At the end of each turn, "
+        "append the shape to one list and the count to the other.",
+    ),
+)
