@@ -5,7 +5,7 @@ import pytest
 
 from helpers.conv_arithmetic import output_length
 
-LARGEST = {"N": 12, "F": 7, "S": 4, "P": 3, "D": 3}
+LARGEST = {"H": 12, "F": 7, "S": 4, "P": 3, "D": 3}
 
 
 @pytest.fixture(scope="module")
@@ -31,11 +31,11 @@ def found(settings, evaluate):
 
 def lengths(s):
     options = {"stride": s["S"], "padding": s["P"], "dilation": s["D"]}
-    return output_length(s["N"], s["F"], **options)
+    return output_length(s["H"], s["F"], **options)
 
 
 def fits(s):
-    return s["D"] * (s["F"] - 1) + 1 <= s["N"] + 2 * s["P"]
+    return s["D"] * (s["F"] - 1) + 1 <= s["H"] + 2 * s["P"]
 
 
 def test_the_output_has_the_librarys_length(settings, found):
@@ -57,7 +57,7 @@ def test_a_kernel_that_does_not_fit_is_refused_in_the_librarys_words(settings, f
 def test_outputs_read_what_a_dilated_kernel_covers(settings, found):
     """Correlating position numbers with a kernel that picks one tap gives that tap's position."""
     for s, figure in zip(settings, found, strict=True):
-        positions = np.arange(s["N"] + 2 * s["P"])
+        positions = np.arange(s["H"] + 2 * s["P"])
         for out, taps in enumerate(figure["taps"]):
             assert taps == positions[out * s["S"] :: s["D"]][: s["F"]].tolist(), s
 
@@ -65,10 +65,10 @@ def test_outputs_read_what_a_dilated_kernel_covers(settings, found):
 def test_what_is_never_read_is_all_that_no_output_reads(settings, found):
     for s, figure in zip(settings, found, strict=True):
         read = {place for taps in figure["taps"] for place in taps}
-        everything = set(range(s["N"] + 2 * s["P"]))
+        everything = set(range(s["H"] + 2 * s["P"]))
         assert set(figure["neverRead"]) == everything - read, s
 
 
 def test_seven_by_seven_with_stride_three_leaves_one_column(evaluate):
-    found = evaluate("convolution-arithmetic", "m.neverRead({N: 7, F: 3, S: 3, P: 0, D: 1})")
+    found = evaluate("convolution-arithmetic", "m.neverRead({H: 7, F: 3, S: 3, P: 0, D: 1})")
     assert found == [6]

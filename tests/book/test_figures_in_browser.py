@@ -305,3 +305,21 @@ def test_the_stepper_fits_a_narrow_phone_at_every_step(open_figure):
     for _ in range(21):
         page.keyboard.press("ArrowRight")
         assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH, step(page)
+
+
+def test_a_network_is_typed_or_begun_from_a_published_one(open_figure):
+    page = open_figure("architecture-table")
+    area = page.get_by_label("one layer a line")
+    area.fill("input 3x32x32\nconv 10 5x5 padding=2")
+    assert "10 · (3·5·5 + 1) = 760" in words(page)
+    area.press("End")
+    area.press("ArrowLeft")  # it moves the cursor and not the step
+    assert "Layer 1: conv 10 5x5 padding=2" in words(page)
+    press(page, "VGG-16")
+    assert "138,357,544" in words(page)
+    assert area.input_value().endswith("dense 1000")
+    spoken = page.locator(".nn-spoken").text_content()
+    assert "Layer 1: conv 64 3x3 padding=1" in spoken
+    assert "138,357,544" not in spoken  # what changed is read out, not the whole table
+    page.reload()
+    assert "138,357,544" in words(page)

@@ -9,7 +9,8 @@
 //   steps       {last(state), milliseconds, start = 0, stride = 1, restart}, if it can be played:
 //               then state.step counts from 0 to last; with `restart` any other change sets it to 0
 //   picture     state -> the drawing, as SVG; a pure function
-//   words       state -> what the drawing says, as HTML; a pure function
+//   words       state -> what the drawing says, as HTML; a pure function. If a part of it has
+//               the class nn-say, only that is announced to who listens
 //   pick        (x, y, state) -> changes of the state for a click there, or null; if wanted
 //   style       the drawing's CSS, its classes prefixed
 //   still       what of the state is different in the static picture
@@ -70,7 +71,22 @@
     return { node: el("label", {}, el("span", {}, label), input), set };
   }
 
+  // Several lines, and a button for each text to begin with.
+  function textArea({ label, text, lines, presets = {} }, oninput) {
+    const area = el("textarea", { maxlength: text, rows: lines, spellcheck: "false", autocapitalize: "off" });
+    area.addEventListener("input", () => oninput(area.value));
+    const begin = (value) => {
+      oninput(value);
+      area.dispatchEvent(new Event("change", { bubbles: true })); // it is announced like typed text
+    };
+    const buttons = Object.values(presets).map(([name, value]) => button(name, () => begin(value)));
+    const set = (value) => area.value !== value && (area.value = value);
+    return { node: el("div", { class: "nn-text" }, el("label", {}, el("span", {}, label), area),
+      el("div", { class: "nn-buttons" }, ...buttons)), set };
+  }
+
   function control(parameter, oninput) {
+    if (parameter.lines) return textArea(parameter, oninput);
     if (parameter.text) return textField(parameter, oninput);
     if (parameter.options) return choice(parameter, oninput);
     return (parameter.flag ? checkbox : slider)(parameter, oninput);
@@ -80,7 +96,7 @@
   function onKeys(element, keys, move) {
     element.addEventListener("keydown", (event) => {
       const taken = event.altKey || event.ctrlKey || event.metaKey;
-      if (taken || event.target.matches("input, select") || !(event.key in keys)) return;
+      if (taken || event.target.matches("input, select, textarea") || !(event.key in keys)) return;
       event.preventDefault();
       event.stopPropagation(); // the theme turns pages with the arrow keys
       move(keys[event.key]);
@@ -159,7 +175,7 @@
     const change = (changes) => ((state = nn.settled(spec, { ...state, ...changes })), draw());
     const address = () => nn.addressWith(spec.name, nn.written(state, start));
     function said() {
-      live.textContent = spoken(panel.innerText);
+      live.textContent = spoken((panel.querySelector(".nn-say") ?? panel).innerText);
       link.replaceChildren();
       nn.writeAddress(address());
     }

@@ -8,9 +8,9 @@
   // ---- Arithmetic: lengths along one axis; rows and columns are alike -------------------------
 
   const span = ({ F, D }) => D * (F - 1) + 1;
-  const padded = ({ N, P }) => N + 2 * P;
+  const padded = ({ H, P }) => H + 2 * P;
 
-  // floor((N + 2P - D (F - 1) - 1) / S) + 1, or 0 if the kernel does not fit.
+  // floor((H + 2P - D (F - 1) - 1) / S) + 1, or 0 if the kernel does not fit.
   const outputLength = (s) =>
     span(s) > padded(s) ? 0 : Math.floor((padded(s) - span(s)) / s.S) + 1;
 
@@ -46,7 +46,7 @@
   function inputKind(s) {
     const unread = new Set(neverRead(s));
     const [row, column] = place(s).map((out) => new Set(outputLength(s) ? taps(s, out) : []));
-    const isPadding = (i) => i < s.P || i >= s.P + s.N;
+    const isPadding = (i) => i < s.P || i >= s.P + s.H;
     return (r, c) => {
       if (row.has(r) && column.has(c)) return isPadding(r) || isPadding(c) ? "tap ca-zero" : "tap";
       const padding = isPadding(r) || isPadding(c) ? "padding" : "input";
@@ -93,10 +93,10 @@
   const listed = (places) => places.map((i) => i + 1).join(", ").replace(/, (\d+)$/, " and $1");
 
   function formula(s) {
-    const { N, F, S, P, D } = s;
+    const { H, F, S, P, D } = s;
     const inner = padded(s) - span(s);
-    return `<p class="nn-filled">⌊(N + 2P − D(F−1) − 1)/S⌋ + 1<br>` +
-      `= ⌊(${N} + 2·${P} − ${D}·(${F}−1) − 1)/${S}⌋ + 1<br>` +
+    return `<p class="nn-filled">⌊(H + 2P − D(F−1) − 1)/S⌋ + 1<br>` +
+      `= ⌊(${H} + 2·${P} − ${D}·(${F}−1) − 1)/${S}⌋ + 1<br>` +
       `= ⌊${nn.minus(String(inner))}/${S}⌋ + 1` +
       (inner < 0 ? "</p>" : ` = <b>${outputLength(s)}</b></p>`);
   }
@@ -127,7 +127,7 @@
     size: [320, 254],
     style: STYLE,
     parameters: {
-      N: size("input N", 7, 1, 12),
+      H: size("input H", 7, 1, 12),
       F: size("kernel F", 3, 1, 7),
       S: size("stride S", 1, 1, 4),
       P: size("padding P", 0, 0, 3),

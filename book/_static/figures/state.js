@@ -1,7 +1,8 @@
 // A figure's state, {key: value}, and the address that holds it: ?NAME=x1:2,data:moons,step:9.
 //
 // A parameter is one of five kinds: {min, max, step} or {values} of numbers, {options} with
-// their texts, {flag} 0 or 1, {text} with its greatest length. All have a label and a value.
+// their texts, {flag} 0 or 1, {text} with its greatest length. All have a label and a value. A
+// text of several {lines} may have {presets}, name: [label, text]; the address may give a name.
 (function () {
   "use strict";
 
@@ -24,6 +25,7 @@
 
   // A parameter's value from the address, moved into its range; undefined if it is none.
   function read(parameter, text) {
+    if (parameter.presets && Object.hasOwn(parameter.presets, text)) return parameter.presets[text][1];
     if (parameter.text) return text.slice(0, parameter.text);
     if (parameter.options) return Object.hasOwn(parameter.options, text) ? text : undefined;
     const number = Number.parseFloat(text);

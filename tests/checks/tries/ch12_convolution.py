@@ -57,7 +57,7 @@ def windows_counted_one_by_one(in_shape, kernel, stride, padding, dilation):
     )
 
 
-@wrong("same_padding", 1)
+@wrong("same_padding", 1, "the same number at both ends", "Two mistakes at once")
 def half_the_kernel(length, kernel, stride, dilation):
     return (kernel - 1) // 2, (kernel - 1) // 2
 
@@ -137,7 +137,7 @@ def the_example(in_channels, out_channels, kernel):
 
 @right("count_conv_parameters")
 def with_prod(in_channels, out_channels, kernel):
-    return np.prod((out_channels, in_channels) + tuple(kernel)) + out_channels
+    return np.prod((out_channels, in_channels, *kernel)) + out_channels
 
 
 @right("count_conv_parameters")
@@ -266,9 +266,9 @@ def every_window_and_no_stride(X, W, b, stride, padding):
     return by_rows(X, W, b, 1, padding)
 
 
-@wrong("conv2d_loops", 2)
+@wrong("conv2d_loops", 2, "The padding is missing")
 def cut_off_again(X, W, b, stride, padding):
-    """The slice [padding:-padding] is empty at padding 0, and here it cuts what it should not."""
+    """Padded, and the padding cut off again before the sums."""
     X = np.pad(X, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
     if padding:
         X = X[:, :, padding:-padding, padding:-padding]
@@ -298,7 +298,7 @@ def by_rows(X, W, b, stride, padding):
 
 @right("conv2d_loops")
 def seven_loops(X, W, b, stride, padding):
-    N, C, H, width = X.shape
+    N, _, H, width = X.shape
     kH, kW = W.shape[2:]
     rows, columns = (H + 2 * padding - kH) // stride + 1, (width + 2 * padding - kW) // stride + 1
     Z = np.tile(b[None, :, None, None], (N, 1, rows, columns))
