@@ -139,8 +139,7 @@ def _name(name, value):
 def _grid(value, wrong=None):
     """Return the rows of cells of a value; a matrix for each leading index is set apart."""
     if not _is_numeric(value):
-        text = value if isinstance(value, str) else describe(value)
-        return [[text.translate(_BLANK)[:60]]]
+        return [[_words(value).translate(_BLANK)[:60]]]
     array = np.asarray(value)
     if array.ndim > 2:
         grids = [_grid(a, None if wrong is None else w) for a, w in _slices(array, wrong)]
@@ -151,6 +150,20 @@ def _grid(value, wrong=None):
         [f"{_number(number)}{'*' if mark else ''}" for number, mark in zip(*both, strict=True)]
         for both in zip(rows.tolist(), marks.tolist(), strict=True)
     ]
+
+
+def _words(value):
+    """Return what is no number and no array as text; short tuples and lists are written out."""
+    if isinstance(value, str):
+        return value
+    written = str(value) if _is_short(value) else ""
+    return written if 0 < len(written) <= 60 else describe(value)
+
+
+def _is_short(value):
+    if type(value) in (list, tuple):
+        return len(value) <= 8 and all(map(_is_short, value))
+    return _is_numeric(value) and not isinstance(value, np.ndarray)
 
 
 _BLANK = dict.fromkeys(range(32), " ")

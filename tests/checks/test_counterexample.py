@@ -281,6 +281,15 @@ def test_its_html_marks_by_more_than_colour():
     assert "* differs" in html
 
 
+def test_short_tuples_and_lists_are_written_out_and_long_ones_are_counted():
+    arguments = (("kernel", (3, 2)), ("layers", [(3, 1), (2, 2)]), ("many", list(range(99))))
+    lines = Unknown("No.", arguments, "", 1.0, 2.0).text()
+    assert lines[2:4] == [
+        "kernel      layers                many",
+        "  (3, 2)      [(3, 1), (2, 2)]      a list of 99",
+    ]
+
+
 def test_markup_in_what_was_got_is_escaped_and_kept_short():
     shown = Unknown("No.", (("s", "<b>\x1b[2J" * 50),), "", 1.0, "<script>alert(1)</script>")
     assert "<script" not in shown.html()

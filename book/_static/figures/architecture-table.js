@@ -226,7 +226,7 @@
   function table(rows, step) {
     const cells = ({ line, shape, parameters, field: pixels }, k) =>
       `<tr${k === step ? ' class="nn-current" aria-current="step"' : ""}><td>${nn.escaped(line)}</td>` +
-      `<td>${times(shape)}</td><td>${grouped(parameters)}</td><td>${sees(pixels)}</td></tr>`;
+      `<td>${shape.map(grouped).join("×")}</td><td>${grouped(parameters)}</td><td>${sees(pixels)}</td></tr>`;
     const total = rows.reduce((sum, { parameters }) => sum + parameters, 0);
     return `<table><tr><th>layer</th><th>output</th><th>parameters</th><th>sees</th></tr>${rows.map(cells).join("")}` +
       `<tr><td>total</td><td></td><td><b>${grouped(total)}</b></td><td></td></tr></table>`;

@@ -163,6 +163,11 @@ MISTAKES = (
         (("shapes.append(shape)", "shapes.append((*shape[1:], shape[0]))"),),
     ),
     Mistake(
+        "features without a tuple",
+        "The shape of features is a tuple with one entry, (25088,) and not 25088.",
+        (("shapes.append(shape)", "shapes.append(shape if len(shape) > 1 else shape[0])"),),
+    ),
+    Mistake(
         "running total",
         "Your counts are running totals. Give each layer's own number.",
         (("counts.append(count)", "counts.append(sum(counts[-1:]) + count)"),),

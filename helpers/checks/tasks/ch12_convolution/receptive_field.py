@@ -1,5 +1,7 @@
 """How many input pixels one output of a stack of layers sees, along one axis."""
 
+import dataclasses
+
 from helpers.checks.task import Instance, Mistake, Property, Task
 
 
@@ -84,9 +86,18 @@ MISTAKES = (
     ),
     Mistake(
         "from the output on",
-        "You went through the layers from the last to the first with a rule that starts at the "
-        "input.",
+        "That is the field of the same layers in the opposite order. From the input on, a stride "
+        "acts on the layers after it; a rule that multiplies the field goes from the output back.",
         (("in layers:", "in reversed(layers):"),),
+    ),
+    Mistake(
+        "field times stride",
+        "You multiplied the field by the strides. A stride leaves the field as it is and makes the "
+        "later kernels reach further.",
+        (
+            ("        step *= stride\n", "        field *= stride\n"),
+            ("(kernel - 1) * step", "(kernel - 1)"),
+        ),
     ),
     Mistake(
         "multiplied",
@@ -99,6 +110,13 @@ MISTAKES = (
         ),
     ),
 )
+
+
+def _fewer_layers(instance):
+    """Yield the instance with one layer left out, for a counterexample that one can read."""
+    (layers,) = instance.args
+    for k in range(len(layers)):
+        yield dataclasses.replace(instance, args=(layers[:k] + layers[k + 1 :],))
 
 
 def _from_the_output(layers):
@@ -133,6 +151,7 @@ TASK = Task(
     ),
     mistakes=MISTAKES,
     equivalents=(_from_the_output, _by_sets, _recursive),
+    simpler=_fewer_layers,
     hints=(
         "Keep two numbers on the way up: the field, and how many pixels lie between neighbouring "
         "values of the layer at hand. Both are 1 at the input.",

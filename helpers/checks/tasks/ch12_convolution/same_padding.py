@@ -70,6 +70,12 @@ MISTAKES = (
         (("math.ceil(length / stride)", "length"), ("(outputs - 1) * stride", "(outputs - 1)")),
     ),
     Mistake(
+        "the size kept in spite of the stride",
+        "You pad until the output is as long as the input, whatever the stride. Same padding "
+        "promises ceil(length / stride) outputs.",
+        (("math.ceil(length / stride)", "length"),),
+    ),
+    Mistake(
         "floor for ceiling",
         "You rounded the number of outputs down. Same padding promises ceil(length / stride).",
         (("math.ceil(length / stride)", "length // stride"),),
