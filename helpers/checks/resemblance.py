@@ -4,9 +4,10 @@ import numpy as np
 
 from helpers.checks import arguments
 from helpers.checks.drivers.plain import Foreign
-from helpers.checks.forms import elsewhere, form, repacked
+from helpers.checks.forms import form
 from helpers.checks.judge import Absent, Raised, near
 from helpers.checks.outcome import outcome, selected
+from helpers.checks.packing import elsewhere, repacked
 from helpers.checks.relations import value_relation
 
 MOST_NUMBERS = 20_000

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.checks import arguments
-from helpers.checks.judge import describe, far, near
+from helpers.checks.grids import beside, block, grid, is_numeric, table, titled
+from helpers.checks.judge import far, near
 
 MOST_NUMBERS = 36
 MOST_ARRAYS = 9
@@ -33,25 +34,25 @@ class Unknown:
             return lines
         lines += [
             "",
-            *_beside([_titled(_name(name, value), _grid(value)) for name, value in self.arguments]),
+            *beside([titled(_name(name, value), grid(value)) for name, value in self.arguments]),
         ]
         wrong = self._wrong()
         blocks = [
-            _titled(_name(f"expected{self.where}", self.expected), _grid(self.expected)),
-            _titled(_name(f"got{self.where}", self.got), _grid(self.got, wrong)),
+            titled(_name(f"expected{self.where}", self.expected), grid(self.expected)),
+            titled(_name(f"got{self.where}", self.got), grid(self.got, wrong)),
         ]
         note = ["", "* differs"] if wrong is not None and wrong.any() else []
-        return [line.rstrip() for line in (*lines, "", *_beside(blocks), *note)]
+        return [line.rstrip() for line in (*lines, "", *beside(blocks), *note)]
 
     def html(self):
         """Return the same as HTML; an entry that differs is bold, framed and has a star."""
         if self.expected is None:
             return f"<div>{html.escape(self.tried)}</div>"
-        given = "".join(_block(_name(name, value), _table(value)) for name, value in self.arguments)
+        given = "".join(block(_name(name, value), table(value)) for name, value in self.arguments)
         wrong = self._wrong()
-        both = _block(
-            _name(f"expected{self.where}", self.expected), _table(self.expected)
-        ) + _block(_name(f"got{self.where}", self.got), _table(self.got, wrong))
+        both = block(_name(f"expected{self.where}", self.expected), table(self.expected)) + block(
+            _name(f"got{self.where}", self.got), table(self.got, wrong)
+        )
         marked = wrong is not None and wrong.any()
         note = "<div style='opacity:.85'>* differs</div>" if marked else ""
         return (
@@ -62,7 +63,7 @@ class Unknown:
     def _wrong(self):
         """Return where the two differ, None where they can't be compared entry by entry."""
         got, want = self.got, np.asarray(self.expected)
-        if not _is_numeric(got) or np.shape(got) != want.shape or want.dtype.kind not in "biufc":
+        if not is_numeric(got) or np.shape(got) != want.shape or want.dtype.kind not in "biufc":
             return None
         return far(np.asarray(got), want)
 
@@ -123,100 +124,6 @@ def _first_difference(expected, got, path=""):
     return path, expected, got
 
 
-def _is_numeric(value):
-    if isinstance(value, np.ndarray):
-        return value.dtype.kind in "biufc"
-    return type(value) in (bool, float, complex) or (
-        type(value) is int and value.bit_length() <= 64
-    )
-
-
 def _name(name, value):
     """Return a name with the shape of its array."""
     return f"{name} {value.shape}" if isinstance(value, np.ndarray) else name
-
-
-def _grid(value, wrong=None):
-    """Return the rows of cells of a value; a matrix for each leading index is set apart."""
-    if not _is_numeric(value):
-        return [[_words(value).translate(_BLANK)[:60]]]
-    array = np.asarray(value)
-    if array.ndim > 2:
-        grids = [_grid(a, None if wrong is None else w) for a, w in _slices(array, wrong)]
-        return [row for grid in grids for row in (*grid, [""])][:-1]
-    rows = np.atleast_2d(array)
-    marks = np.zeros(rows.shape, bool) if wrong is None else np.atleast_2d(wrong)
-    return [
-        [f"{_number(number)}{'*' if mark else ''}" for number, mark in zip(*both, strict=True)]
-        for both in zip(rows.tolist(), marks.tolist(), strict=True)
-    ]
-
-
-def _words(value):
-    """Return what is no number and no array as text; short tuples and lists are written out."""
-    if isinstance(value, str):
-        return value
-    written = str(value) if _is_short(value) else ""
-    return written if 0 < len(written) <= 60 else describe(value)
-
-
-def _is_short(value):
-    if type(value) in (list, tuple):
-        return len(value) <= 8 and all(map(_is_short, value))
-    return _is_numeric(value) and not isinstance(value, np.ndarray)
-
-
-_BLANK = dict.fromkeys(range(32), " ")
-
-
-def _slices(array, wrong):
-    return zip(array, array if wrong is None else wrong, strict=True)
-
-
-def _number(number):
-    return str(number) if type(number) is bool else f"{number:.4g}"
-
-
-def _titled(title, rows):
-    """Return lines: a title over right-aligned columns."""
-    columns = max(map(len, rows))
-    widths = [max(len(row[c]) for row in rows if c < len(row)) for c in range(columns)]
-    lines = ["  ".join(c.rjust(w) for c, w in zip(row, widths, strict=False)) for row in rows]
-    width = max(map(len, (title, *lines)))
-    return [text.ljust(width) for text in (title, *(f"  {line}" for line in lines))]
-
-
-def _beside(blocks):
-    """Return lines with the blocks side by side."""
-    height = max(map(len, blocks), default=0)
-    widths = [max(map(len, block)) for block in blocks]
-    padded = [block + [""] * (height - len(block)) for block in blocks]
-    return [
-        "    ".join(line.ljust(w) for line, w in zip(lines, widths, strict=True))
-        for lines in zip(*padded, strict=True)
-    ]
-
-
-def _block(title, table):
-    style = "display:inline-block;vertical-align:top;margin:0 1.2em .5em 0"
-    return f"<div style='{style}'><code>{html.escape(title)}</code>{table}</div>"
-
-
-def _table(value, wrong=None):
-    cells = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in _grid(value, wrong))
-    brackets = "2px solid currentColor" if isinstance(value, np.ndarray) else "0"
-    style = (
-        f"border-collapse:separate;border-spacing:2px;margin:.2em 0;color:inherit;width:auto;"
-        f"border:0;border-left:{brackets};border-right:{brackets};border-radius:.4em"
-    )
-    return f"<table style='{style}'><tbody>{cells}</tbody></table>"
-
-
-def _cell(text):
-    style = (
-        "text-align:right;padding:.1em .45em;border:0;color:inherit;background:transparent;"
-        "font-family:monospace"
-    )
-    if text.endswith("*"):
-        style += ";font-weight:bold;border:2px solid currentColor;border-radius:3px"
-    return f"<td style='{style}'>{html.escape(text) or '&nbsp;'}</td>"

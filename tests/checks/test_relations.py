@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.checks.arguments import sizes
-from helpers.checks.forms import elsewhere, form, repacked
+from helpers.checks.forms import form
+from helpers.checks.packing import elsewhere, repacked
 from helpers.checks.relations import value_relation
 
 SIZES = ((2, 5), (7, 4))
