@@ -75,14 +75,13 @@ class Checker:
         paper = paper_for(task, PUBLIC_SEED)
         ask = functools.partial(drivers.run, task.driver, student)
         with announced(task.name):
-            answers = ask(paper.questions)
-            return grade(paper, answers, unfinished=self._unfinished(task, student), ask=ask)
+            answers, calls = ask(paper.questions), functools.partial(may_call, student)
+            return grade(paper, answers, unfinished=self._unfinished(task), calls=calls, ask=ask)
 
-    def _unfinished(self, task, student):
-        """Return the tasks that this answer builds on and that were not finished at last check."""
+    def _unfinished(self, task):
+        """Return the tasks that this one builds on and that were not finished when last checked."""
         reports = [self._reports.get(name) for name in task.after]
-        names = [r.task.name for r in reports if r is not None and r.score < r.points]
-        return tuple(name for name in names if may_call(student, name))
+        return tuple(r.task.name for r in reports if r is not None and r.score < r.points)
 
 
 def _of_the_student(trace):

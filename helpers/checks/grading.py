@@ -16,20 +16,20 @@ from helpers.checks.resemblance import resemblance
 from helpers.checks.unknown import unknown
 
 
-def grade(paper, answers, *, unfinished=(), ask=None):
+def grade(paper, answers, *, unfinished=(), calls=lambda name: True, ask=None):
     """Return the `Report` on a student's answers to a paper.
 
     answers: what `drivers.run` returned for ``paper.questions``, None where there is nothing;
-    unfinished: names of tasks that this one builds on and that are not finished; ask: takes
-    further questions and returns the student's answers, to look for a simpler failing call. It
-    changes no score.
+    unfinished: names of tasks that this one builds on and that are not finished; calls: says of
+    such a name whether the student's function may call it; ask: takes further questions and
+    returns the student's answers, to look for a simpler failing call. It changes no score.
     """
     answers = _well_formed(answers, paper)
     verdicts = [_verdict(paper, prop, answers) for prop in paper.task.properties]
     if _untouched(paper, answers):
         return Report.not_started(paper.task, (*_do_first(unfinished), *_remarks(paper, answers)))
-    if all(detail is None for _, detail in verdicts):
-        unfinished = ()
+    wrong = any(detail for _, detail in verdicts)
+    unfinished = tuple(filter(calls, unfinished)) if wrong else ()
     failed = [prop for prop, detail in verdicts if detail]
     sentences, unknowns = _explain(paper, answers, failed, bool(unfinished), ask)
     lines = tuple(
