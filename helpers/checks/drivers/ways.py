@@ -9,7 +9,9 @@ from types import FunctionType
 
 import numpy as np
 
+from helpers.checks.drivers.batches import batches_of_epochs
 from helpers.checks.drivers.calling import called
+from helpers.checks.drivers.descent import epoch_of_descent, training_on_batches
 
 
 def call(student, *args, **kwargs):
@@ -149,12 +151,15 @@ def fit(student, layers, optimizer, loss, train, valid, batch_size, max_epochs, 
 
 NUMPY_WAYS = (
     backward_with_derivative,
+    batches_of_epochs,
     call,
     chain_with_activation,
     check_gradient,
     differentiate,
     differentiate_expression,
+    epoch_of_descent,
     forward_with_activation,
+    training_on_batches,
     value,
 )
 TORCH_WAYS = (build, evaluate, fit, train)
