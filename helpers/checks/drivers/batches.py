@@ -6,6 +6,7 @@ whether all rows came, with their labels, in an order that is new and that the g
 """
 
 import itertools
+import types
 
 import numpy as np
 
@@ -19,15 +20,16 @@ def batches_of_epochs(student, X, y, batch_size, seed):
     """Let the student make the batches of two epochs, and of the first again from other seeds.
 
     X (N, ...), y (N,): no two rows, and no two labels, are equal. Returns a dict with `KEYS`:
-    the rows in each batch of the first epoch, and words for the rest; None where the student
-    returned None.
+    the rows in each batch of the first epoch, and words for the rest; where there are no batches,
+    what is wrong with them, or what was returned, under each key.
     """
     rng, mine = np.random.default_rng(seed), (X.copy(), y.copy())
-    first = _batches(called(student, *mine, batch_size, rng))
-    if first is None:
+    returned = called(student, *mine, batch_size, rng)
+    if returned is None:
         return None
+    first = _batches(returned)
     if complaint := _complaint(first, X, y):
-        return dict.fromkeys(KEYS, complaint)
+        return dict.fromkeys(KEYS, complaint if _is_sequence(returned) else returned)
     second = _batches(called(student, *mine, batch_size, rng))
     same, other = (
         _batches(called(student, X.copy(), y.copy(), batch_size, np.random.default_rng(s)))
@@ -44,12 +46,19 @@ def batches_of_epochs(student, X, y, batch_size, seed):
 
 
 def _batches(returned):
-    if returned is None:
-        return None
-    try:
-        return list(itertools.islice(iter(returned), MOST))
-    except TypeError:
-        return []
+    """Take a list, a tuple or what `yield` makes apart; anything else holds no batches.
+
+    Arrays are copied: they may be views of what the next call shuffles.
+    """
+    if _is_sequence(returned) or isinstance(returned, types.GeneratorType):
+        return [_copied(pair) for pair in itertools.islice(returned, MOST)]
+    return []
+
+
+def _copied(pair):
+    if _is_sequence(pair) and all(type(part) is np.ndarray for part in pair):
+        return tuple(part.copy() for part in pair)
+    return pair
 
 
 def _complaint(batches, X, y):

@@ -22,16 +22,11 @@ def reference(X, labels, parameters):
 
 
 def inputs(rng):
-    """All sizes differ; about half of the ReLUs are off; one set has large logits."""
-    for N, D, H, K, scale, tag in [
-        (3, 2, 4, 5, 1, "three examples"),
-        (7, 5, 6, 4, 1, "seven examples"),
-        (6, 4, 5, 3, 60, "large logits"),
-    ]:
+    """All sizes differ, and about half of the ReLUs are off."""
+    for N, D, H, K in [(3, 2, 4, 5), (7, 5, 6, 4)]:
         shapes = {"W1": (D, H), "b1": (H,), "W2": (H, K), "b2": (K,)}
         parameters = {name: rng.normal(size=shape) for name, shape in shapes.items()}
-        parameters["W2"] *= scale
-        yield Instance((rng.normal(size=(N, D)), rng.integers(K, size=N), parameters), tag)
+        yield Instance((rng.normal(size=(N, D)), rng.integers(K, size=N), parameters))
 
 
 MISTAKES = (

@@ -202,7 +202,7 @@ TASK = Task(
         Property("the sizes of the batches", 1, part=("sizes",)),
         Property("every row once in an epoch", 1, part=("rows",)),
         Property("every row keeps its label", 1, part=("labels",)),
-        Property("shuffled, and anew in every epoch", 1, part=("order",)),
+        Property("shuffled, and anew in every epoch", 2, part=("order",)),
         Property("the order comes from `rng`", 1, part=("generator",)),
         Property("the caller's X and y stay as they were", 1, part=("arguments",)),
     ),

@@ -107,6 +107,12 @@ MISTAKES = (
         (("return parameters, losses", "return losses, parameters"),),
     ),
     Mistake(
+        "loss after the epoch",
+        "You measured the loss anew after each epoch, over all examples. Asked for is the mean of "
+        "the losses met on the way, which `sgd_epoch` returns and which costs nothing.",
+        (("losses.append(loss)", "losses.append(digit_gradients(X, labels, parameters)[0])"),),
+    ),
+    Mistake(
         "running sum",
         "Your losses add up from epoch to epoch. Each entry is the mean loss of its own epoch.",
         (("losses.append(loss)", "losses.append(loss + sum(losses[-1:]))"),),
