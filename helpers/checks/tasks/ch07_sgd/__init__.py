@@ -2,6 +2,7 @@
 
 from helpers.checks.tasks.ch07_sgd.digit_gradients import TASK as digit_gradients
 from helpers.checks.tasks.ch07_sgd.gradient_variance import TASK as gradient_variance
+from helpers.checks.tasks.ch07_sgd.half_the_error import TASK as half_the_error
 from helpers.checks.tasks.ch07_sgd.minibatches import TASK as minibatches
 from helpers.checks.tasks.ch07_sgd.sgd_epoch import TASK as sgd_epoch
 from helpers.checks.tasks.ch07_sgd.steps_per_epoch import TASK as steps_per_epoch
@@ -11,6 +12,7 @@ TASKS = (
     steps_per_epoch,
     minibatches,
     gradient_variance,
+    half_the_error,
     sgd_epoch,
     digit_gradients,
     train_digits,
