@@ -5,15 +5,16 @@ is told instead does not depend on the draw: how many rows each batch has, and, 
 whether all rows came, with their labels, in an order that is new and that the generator decides.
 """
 
-import itertools
 import types
 
 import numpy as np
 
 from helpers.checks.drivers.calling import called
+from helpers.checks.drivers.surroundings import Unpatched
 
 MOST = 1000  # batches; a student's generator may have no end
 KEYS = ("sizes", "rows", "labels", "order", "generator", "arguments")
+_END = object()
 
 
 def batches_of_epochs(student, X, y, batch_size, seed):
@@ -24,15 +25,17 @@ def batches_of_epochs(student, X, y, batch_size, seed):
     what is wrong with them, or what was returned, under each key.
     """
     rng, mine = np.random.default_rng(seed), (X.copy(), y.copy())
-    returned = called(student, *mine, batch_size, rng)
+    returned = _called(student, *mine, batch_size, rng)
     if returned is None:
         return None
     first = _batches(returned)
     if complaint := _complaint(first, X, y):
-        return dict.fromkeys(KEYS, complaint if _is_sequence(returned) else returned)
-    second = _batches(called(student, *mine, batch_size, rng))
+        is_short = _is_sequence(returned) and len(returned) <= MOST
+        told = dict.fromkeys(KEYS, complaint if is_short else returned)
+        return told | {"returned": returned}
+    second = _batches(_called(student, *mine, batch_size, rng))
     same, other = (
-        _batches(called(student, X.copy(), y.copy(), batch_size, np.random.default_rng(s)))
+        _batches(_called(student, X.copy(), y.copy(), batch_size, np.random.default_rng(s)))
         for s in (seed, seed + 1)
     )
     return {
@@ -45,14 +48,29 @@ def batches_of_epochs(student, X, y, batch_size, seed):
     }
 
 
+def _called(student, *args):
+    """Call the student's function; what it patched meanwhile does not outlive the call."""
+    with Unpatched():
+        return called(student, *args)
+
+
 def _batches(returned):
     """Take a list, a tuple or what `yield` makes apart; anything else holds no batches.
 
     Arrays are copied: they may be views of what the next call shuffles.
     """
-    if _is_sequence(returned) or isinstance(returned, types.GeneratorType):
-        return [_copied(pair) for pair in itertools.islice(returned, MOST)]
-    return []
+    if isinstance(returned, types.GeneratorType):
+        return [_copied(pair) for pair in _drawn(returned)]
+    return [_copied(pair) for pair in returned[:MOST]] if _is_sequence(returned) else []
+
+
+def _drawn(generator):
+    for _ in range(MOST):
+        with Unpatched():
+            pair = next(generator, _END)
+        if pair is _END:
+            return
+        yield pair
 
 
 def _copied(pair):

@@ -58,18 +58,21 @@ def quiet():
 class Unpatched:
     """Undo what is changed meanwhile in Python's builtins, in `math`, and in NumPy's modules.
 
-    Put back is what was changed or deleted; what was added may stay. A class, and no generator:
-    when it ends, no builtin can be relied on, only syntax and methods.
+    The same for `sys.stdout`, `sys.stderr` and the recursion limit. Put back is what was changed
+    or deleted; what was added may stay. A class, and no generator: when it ends, no builtin can
+    be relied on, only syntax and methods.
     """
 
     def __enter__(self):
         self.kept = [(names, names.copy()) for names in _GUARDED]
+        self.streams = sys.stdout, sys.stderr
         self.limit, self.set_limit = sys.getrecursionlimit(), sys.setrecursionlimit
 
     def __exit__(self, *error):
         for names, before in self.kept:
             if names.__len__() < before.__len__() or not _all_same(names, before):
                 names.update(before)
+        sys.stdout, sys.stderr = self.streams
         self.set_limit(self.limit)
 
 

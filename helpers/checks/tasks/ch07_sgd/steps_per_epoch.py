@@ -97,7 +97,7 @@ MISTAKES = (
     ),
     Mistake(
         "upside down",
-        "You divide the batch size by N. How often does a batch fit into the N examples?",
+        "You divide the batch size by N. Ask how often a batch fits into the N examples: N over B.",
         (
             ("math.ceil(N / batch_size)", "math.ceil(batch_size / N)"),
             ("N - (steps - 1) * batch_size", "N - (-(-N // batch_size) - 1) * batch_size"),
