@@ -1,4 +1,4 @@
-"""The sample class of exercise 7. 28 points come from the checks: 3, 7, 4, 1, 4, 5 and 4."""
+"""The sample class of exercise 7. 30 points come from the checks: 3, 9, 4, 1, 4, 5 and 4."""
 
 from autograder.sample_class.sample import Sample
 
@@ -56,12 +56,12 @@ def mistaken(name, *edits):
 
 
 SAMPLES = (
-    Sample("right", "everything right", 28, right, stock=True),
-    Sample("written-differently", "right, in other words", 28, written_differently, stock=True),
+    Sample("right", "everything right", 30, right, stock=True),
+    Sample("written-differently", "right, in other words", 30, written_differently, stock=True),
     Sample(
         "last-batch-dropped",
         "leaves out what does not fill a batch",
-        26,
+        27,
         mistaken(
             BATCHES,
             ("range(0, len(X), batch_size)", "range(0, len(X) - batch_size + 1, batch_size)"),
@@ -71,13 +71,13 @@ SAMPLES = (
     Sample(
         "last-loss",
         "the last batch's loss for the epoch's, which shows in the training too",
-        26,
+        28,
         mistaken(EPOCH, ("total / examples", "loss")),
     ),
     Sample(
         "never-reshuffled",
         "makes the batches once, before the epochs",
-        25,
+        27,
         mistaken(
             TRAIN,
             ("    losses = []\n", "    losses, once = [], batches(X, labels)\n"),
@@ -85,7 +85,7 @@ SAMPLES = (
         ),
     ),
     Sample(
-        "half-done", "did the first three", 14, lambda work: work.solve(STEPS, BATCHES, VARIANCE)
+        "half-done", "did the first three", 16, lambda work: work.solve(STEPS, BATCHES, VARIANCE)
     ),
     Sample("untouched", "handed in as it was", 0, lambda work: None, stock=True),
 )

@@ -14,6 +14,7 @@ from helpers.checks.drivers.surroundings import Unpatched
 
 MOST = 1000  # batches; a student's generator may have no end
 KEYS = ("sizes", "rows", "labels", "order", "generator", "arguments")
+UNSEEN = "nothing: see the first line"
 _END = object()
 
 
@@ -21,8 +22,8 @@ def batches_of_epochs(student, X, y, batch_size, seed):
     """Let the student make the batches of two epochs, and of the first again from other seeds.
 
     X (N, ...), y (N,): no two rows, and no two labels, are equal. Returns a dict with `KEYS`:
-    the rows in each batch of the first epoch, and words for the rest; where there are no batches,
-    what is wrong with them, or what was returned, under each key.
+    the rows in each batch of the first epoch, and words for the rest. Where there are no batches,
+    the first says what is wrong with them, or is what was returned, if it holds no arrays.
     """
     rng, mine = np.random.default_rng(seed), (X.copy(), y.copy())
     returned = _called(student, *mine, batch_size, rng)
@@ -30,9 +31,8 @@ def batches_of_epochs(student, X, y, batch_size, seed):
         return None
     first = _batches(returned)
     if complaint := _complaint(first, X, y):
-        is_short = _is_sequence(returned) and len(returned) <= MOST
-        told = dict.fromkeys(KEYS, complaint if is_short else returned)
-        return told | {"returned": returned}
+        told = complaint if _is_sequence(returned) and _holds_arrays(returned) else returned
+        return dict.fromkeys(KEYS, UNSEEN) | {"sizes": told}
     second = _batches(_called(student, *mine, batch_size, rng))
     same, other = (
         _batches(_called(student, X.copy(), y.copy(), batch_size, np.random.default_rng(s)))
@@ -96,6 +96,10 @@ def _complaint(batches, X, y):
     if -1 in _rows(batches, X):
         return "rows that are not in X"
     return ""
+
+
+def _holds_arrays(sequence):
+    return any(type(part) is np.ndarray or _is_sequence(part) for part in sequence)
 
 
 def _is_sequence(value):

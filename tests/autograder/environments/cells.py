@@ -9,7 +9,7 @@ def reports(cells):
     """Return what a notebook's checks say, when its cells run one after the other.
 
     cells: pairs (name, source); a cell that raises does not stop the next. Returns {name: report}
-    for the cells that end in a report, with "score", "text" and "html", and {name: error} for
+    for the checks' cells, with "score", "text" and "html", and {name: error} for
     those that raise.
     """
     namespace, found = {"__name__": "__main__"}, {}
@@ -19,7 +19,7 @@ def reports(cells):
         except Exception as error:
             found[name] = "".join(traceback.format_exception_only(error))
         else:
-            if hasattr(value, "_repr_html_"):
+            if name.startswith("check") and hasattr(value, "_repr_html_"):
                 html = value._repr_html_()
                 found[name] = {"score": repr(value), "text": str(value), "html": html}
     return found

@@ -40,7 +40,7 @@ def by_walking(N, batch_size):
     return [np.int64(steps + 1), np.array(N)]
 
 
-@wrong("minibatches", 4, "in the order in which they stand")
+@wrong("minibatches", 6, "in the order in which they stand")
 def plain_slices(X, y, batch_size, rng):
     return [(X[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(X), batch_size)]
 
@@ -55,14 +55,14 @@ def reshaped_to_full_batches(X, y, batch_size, rng):
     ]
 
 
-@wrong("minibatches", 5, "two different permutations", "the caller's X and y themselves")
+@wrong("minibatches", 6, "two different permutations", "the caller's X and y themselves")
 def shuffling_what_it_was_given(X, y, batch_size, rng):
     rng.shuffle(X)
     rng.shuffle(y)
     return [(X[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(X), batch_size)]
 
 
-@wrong("minibatches", 4, "a generator of your own inside")
+@wrong("minibatches", 6, "a generator of your own inside")
 def seeded_inside_for_reproducibility(X, y, batch_size, rng):
     rng = np.random.default_rng(42)
     order = rng.permutation(len(X))
