@@ -8,10 +8,11 @@ SENTENCES = {
         "or has something else taken its name?"
     ),
     "IsAClass": "expected a function, got the class `{got}`: begin with `def {name}`, not `class`",
+    "NotAPair": "expected two things, got {got}: `{name}` returns both, with a comma between them",
     "WrongSignature": "`{name}` is called with ({called}), but yours takes {got}",
 }
 # How each begins; a sentence that is the same for every call is told once.
-BEGINNINGS = ("expected the function", "expected a function", "`")
+BEGINNINGS = ("expected the function", "expected a function", "expected two things", "`")
 
 
 def sentence(task, instance, error):
@@ -48,4 +49,4 @@ def _parameters(signature):
     return signature + (": what stands behind `*` is taken by name only" if alone else "")
 
 
-_GOT = {"NotAFunction": _noun, "IsAClass": str, "WrongSignature": _parameters}
+_GOT = {"NotAFunction": _noun, "IsAClass": str, "NotAPair": _noun, "WrongSignature": _parameters}

@@ -26,6 +26,10 @@ class WrongSignature(Misfit):
     """The message is the signature, such as "(x, *, h=1e-05)"."""
 
 
+class NotAPair(Misfit):
+    """The message names the type of what came where two things were to be returned."""
+
+
 def called(function, *args, **kwargs):
     """Return ``function(*args, **kwargs)``.
 

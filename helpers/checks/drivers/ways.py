@@ -12,6 +12,7 @@ import numpy as np
 from helpers.checks.drivers.batches import batches_of_epochs
 from helpers.checks.drivers.calling import called
 from helpers.checks.drivers.descent import epoch_of_descent, training_on_batches
+from helpers.checks.drivers.stepping import take_steps
 
 
 def call(student, *args, **kwargs):
@@ -159,6 +160,7 @@ NUMPY_WAYS = (
     differentiate_expression,
     epoch_of_descent,
     forward_with_activation,
+    take_steps,
     training_on_batches,
     value,
 )

@@ -1,0 +1,50 @@
+"""Several steps of an optimizer: what the student's function returns goes into its next call."""
+
+import contextlib
+import sys
+
+import numpy as np
+
+from helpers.checks.drivers.calling import NotAPair, called
+from helpers.checks.drivers.plain import kind_name, to_plain
+from helpers.checks.drivers.surroundings import Unpatched
+
+
+def take_steps(student, w, gradients, memory, *options):
+    """Let the student take one step for each of the gradients, from w and with this memory.
+
+    The student's function gets (w, g, memory, *options) and returns the next (w, memory). Returns
+    all of them, {"w": [...], "memory": [...]}, each as it was right after its step; None where a
+    step gives None, which is not written yet.
+    """
+    steps = []
+    for g in gradients:
+        with contextlib.redirect_stdout(sys.stdout), Unpatched():  # as if each step were a call
+            returned = called(student, w, g, memory, *options)
+        if returned is None:
+            return None
+        if not _is_pair(to_plain(returned)):
+            return {"w": returned, "memory": returned}
+        w, memory = returned
+        steps.append((_copied(w), _copied(memory)))
+    return {"w": [w for w, _ in steps], "memory": [memory for _, memory in steps]}
+
+
+def _is_pair(plain):
+    """Is it a tuple or list of two? An array alone, say, is told what is missing."""
+    if type(plain) in (tuple, list):
+        if len(plain) == 2:
+            return True
+        raise NotAPair(f"{kind_name(type(plain))} of {len(plain)}")
+    if type(plain) in (np.ndarray, dict):
+        raise NotAPair(kind_name(type(plain)))
+    return False
+
+
+def _copied(value):
+    """Return a value as it is now: the next step may change its arrays."""
+    if type(value) is np.ndarray:
+        return value.copy()
+    if type(value) is dict:
+        return {key: _copied(item) for key, item in value.items()}
+    return value
