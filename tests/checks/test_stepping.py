@@ -1,4 +1,4 @@
-"""The exercise's optimizers step as the library's do, and a step that returns too little is told."""
+"""The exercise's optimizers step as the library's do; a step that returns too little is told."""
 
 import numpy as np
 import pytest
