@@ -68,7 +68,7 @@ SAMPLES = (
     Sample(
         "t-stands-still",
         "the first step of Adam is right, and of AdamW",
-        15,
+        14,
         mistaken(ADAM, ('{"t": t,', '{"t": state["t"],')),
     ),
     Sample(
