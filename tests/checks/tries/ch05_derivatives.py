@@ -92,6 +92,11 @@ def in_place_and_put_back(f, x, h=1e-5):
     return gradient
 
 
+@wrong("numerical_gradient", 0, "not divided by anything")
+def the_difference_alone(f, x, h=1e-5):
+    return 2 * h * REFERENCE["numerical_gradient"](f, x)
+
+
 @right("numerical_gradient")
 def along_unit_vectors(f, x, h=1e-5):
     units = np.eye(x.size)
@@ -124,7 +129,7 @@ def maximum_like_a_sum(x, y, g, h):
     return {"add": (g, g), "multiply": (g * y, g * x), "max": (g, g), "copy": g + h}
 
 
-@wrong("gate_gradients", 3)
+@wrong("gate_gradients", 3, "their sum")
 def copy_as_a_pair(x, y, g, h):
     return {**REFERENCE["gate_gradients"](x, y, g, h), "copy": (g, h)}
 
@@ -137,6 +142,25 @@ def product_halved_and_signs(x, y, g, h):
         "max": (g, 0.0) if x > y else (0.0, g),
         "copy": g - h,
     }
+
+
+def gates(x, y, g, h, **others):
+    return REFERENCE["gate_gradients"](x, y, g, h) | others
+
+
+@wrong("gate_gradients", 3, "without the signs")
+def the_larger_in_size(x, y, g, h):
+    return gates(x, y, g, h, max=(g, 0) if abs(x) > abs(y) else (0, g))
+
+
+@wrong("gate_gradients", 3, "value that was copied")
+def the_copy_times_its_value(x, y, g, h):
+    return gates(x, y, g, h, copy=x * g + x * h)
+
+
+@wrong("gate_gradients", 0, "values of the nodes")
+def what_the_gates_compute(x, y, g, h):
+    return {"add": x + y, "multiply": x * y, "max": max(x, y), "copy": x}
 
 
 @right("gate_gradients")
@@ -193,7 +217,7 @@ class Smooth(Base):
         return type(self)(max(self.data, 0.0), [(self, 1 / (1 + math.exp(-self.data)))])
 
 
-@wrong("Value", 4)
+@wrong("Value", 4, "adds to what the first one left")
 class NeverReset(Base):
     def backward(self):
         before = {}
@@ -214,6 +238,58 @@ class NeverReset(Base):
                     restore(parent, seen)
 
         restore(self, set())
+
+
+@wrong("Value", 0, "is a plain number")
+class SumIsANumber(Base):
+    def __add__(self, other):
+        return self.data + other.data
+
+
+@wrong("Value", 0, "does not remember")
+class SumWithoutParents(Base):
+    def __add__(self, other):
+        return type(self)(self.data + other.data)
+
+
+@wrong("Value", 0, "Only the result's own parents")
+class ParentsOnly(Base):
+    def backward(self):
+        for parent, local in self.parents:
+            parent.grad += local
+
+
+@wrong("Value", 4, "adds to what the first one left")
+class EveryWayNeverReset(Base):
+    def backward(self, upstream=1.0):
+        self.grad += upstream
+        for parent, local in self.parents:
+            parent.backward(upstream * local)
+
+
+@wrong("Value", 3, "before all of it has arrived", "adds to what the first one left")
+class BreadthFirst(Base):
+    def backward(self):
+        self.grad, queue, seen = 1.0, [self], set()
+        while queue:
+            node = queue.pop(0)
+            if node not in seen:
+                seen.add(node)
+                for parent, local in node.parents:
+                    parent.grad += node.grad * local
+                    queue.append(parent)
+
+
+@wrong("Value", 0, "begins with the result's value")
+class SeededWithData(Base):
+    def backward(self):
+        super().backward()
+        whole, seen = self.data, {self}
+        for node in (queue := [self]):
+            node.grad *= whole
+            new = {parent for parent, _ in node.parents} - seen
+            seen |= new
+            queue += new
 
 
 @right("Value")

@@ -15,11 +15,12 @@ def reference(x, y, g, h):
 
 
 def inputs(rng):
-    """Either input the larger one, with all signs; no two numbers are near each other."""
+    """Either input the larger one, also where it is the smaller in size; no two are near."""
     yield Instance((2.0, 5.0, 3.0, 4.0), "the worked example")
-    for larger, sign in [(0, 1), (1, -1), (0, -1), (1, 1)]:
-        pair = [rng.uniform(2.0, 2.4), rng.uniform(-1.6, -1.2)]
-        x, y = pair if larger == 0 else pair[::-1]
+    for is_first, is_far, sign in [(1, 1, 1), (0, 1, -1), (1, 0, -1), (0, 0, 1)]:
+        far, near = rng.uniform(2.0, 2.4), rng.uniform(1.2, 1.6)
+        larger, smaller = (far, -near) if is_far else (near, -far)
+        x, y = (larger, smaller) if is_first else (smaller, larger)
         yield Instance((x, y, sign * rng.uniform(3, 3.5), rng.uniform(0.5, 0.8)), "other numbers")
 
 
@@ -62,6 +63,12 @@ MISTAKES = (
         (("x > y", "x < y"),),
     ),
     Mistake(
+        "max: by size",
+        "You compared without the signs. The maximum of -3 and 2 is 2: compare x and y themselves, "
+        "not their absolute values.",
+        (("x > y", "abs(x) > abs(y)"),),
+    ),
+    Mistake(
         "max: to both",
         "The maximum gave the gradient to both inputs. Only the larger one had any influence; the "
         "other gets 0.",
@@ -102,6 +109,35 @@ MISTAKES = (
         "copy: averaged",
         "You averaged the two gradients that came back. A copy adds them up.",
         (("g + h", "(g + h) / 2"),),
+    ),
+    Mistake(
+        "copy: a pair",
+        "You return the two gradients that came back as a pair. The copied value is one, so it "
+        "gets one gradient: their sum.",
+        (('"copy": g + h', '"copy": (g, h)'),),
+    ),
+    Mistake(
+        "copy: times the value",
+        "You multiplied by the value that was copied. A copy is like its value, with the rate 1: "
+        "what comes back is added up, no more.",
+        (("g + h", "x * (g + h)"),),
+    ),
+    Mistake(
+        "copy: local only",
+        "In the copy the upstream gradients are missing. Each way has the local derivative 1, so "
+        "downstream is the sum of what came back, g + h.",
+        (("g + h", "2.0"),),
+    ),
+    Mistake(
+        "forward",
+        "Those are the values of the nodes. Asked for is what comes back through each of them: "
+        "upstream times local.",
+        (
+            ('"add": (g, g)', '"add": x + y'),
+            ("(g * y, g * x)", "x * y"),
+            ("(g * larger, g * (not larger))", "max(x, y)"),
+            ("g + h", "x"),
+        ),
     ),
 )
 

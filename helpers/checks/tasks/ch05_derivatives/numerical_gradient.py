@@ -52,6 +52,12 @@ MISTAKES = (
         (("(2 * step)", "step"),),
     ),
     Mistake(
+        "not divided",
+        "The difference of the two values is not divided by anything. Over a step of 2h it is 2h "
+        "times the slope: `/ (2 * h)`.",
+        (("(above - below) / (2 * step)", "above - below"),),
+    ),
+    Mistake(
         "brackets",
         "`/ 2 * h` divides by 2 and then multiplies by h. Brackets round it: `/ (2 * h)`.",
         (("(2 * step)", "2 * step"),),

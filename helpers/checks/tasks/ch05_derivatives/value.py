@@ -48,9 +48,9 @@ class Value:
 def inputs(rng):
     """Expressions as plain data: leaves, and operations on the positions of earlier values.
 
-    In "used once" the graph is a tree. In "used again" leaves are shared; in "a long way and a
-    short one" an intermediate value is, and its ways to the result differ in length, on both
-    sides of the operation.
+    In "used once" the graph is a tree. In "used again" leaves are shared, with a sum and without;
+    in "a long way and a short one" an intermediate value is, and its ways to the result differ in
+    length, on both sides of the operation.
     """
     chain = [("add", 0, 1), ("multiply", 3, 2)]
     yield Instance((_numbers(rng, 3), chain, 1), "used once")
@@ -67,6 +67,8 @@ def inputs(rng):
     yield Instance((_numbers(rng, 2), square, 1), "used again")
     again = [("multiply", 0, 1), ("exp", 2), ("multiply", 3, 1)]
     yield Instance((_numbers(rng, 2), again, 1), "used again")
+    factored = [("add", 0, 1), ("multiply", 2, 0)]
+    yield Instance((_numbers(rng, 2, (1, 1)), factored, 1), "used again")
     for last in [("add", 2, 4), ("add", 4, 2)]:
         yield Instance((_numbers(rng, 2), [*again, last], 1), "a long way and a short one")
     twice = [("multiply", 0, 1), ("multiply", 2, 2), ("add", 3, 1)]
@@ -77,6 +79,29 @@ def _numbers(rng, count, signs=(1, -1, 1, -1)):
     """Return numbers that lie apart, 0.6 to 1.5 in size."""
     sizes = rng.permutation(4)[:count] * 0.25 + rng.uniform(0.6, 0.7, count)
     return [float(s * sign) for s, sign in zip(sizes, signs, strict=False)]
+
+
+BACK = """\
+            for parent, local in node.parents:
+                parent.grad += node.grad * local
+"""
+RECURSION = """\
+            node.grad += upstream
+            for parent, local in node.parents:
+                push(parent, upstream * local)
+
+        push(self, 1.0)
+"""
+
+
+def _breadth_first(result):
+    """Return what a result was made of as a queue finds it, which is no topological order."""
+    found = [result]
+    for node in found:
+        for parent, _ in node.parents:
+            if parent not in found:
+                found.append(parent)
+    return found
 
 
 MISTAKES = (
@@ -100,9 +125,17 @@ MISTAKES = (
     ),
     Mistake(
         "forwards",
-        "Your `backward` walks from the leaves to the result. The gradient starts at the result: "
-        "go through the list from its end.",
+        "Only the result's own parents get a gradient: your `backward` stops there, or walks from "
+        "the leaves. Begin at the result, and go on to the parents of its parents.",
         (("reversed(order)", "order"),),
+        (
+            (
+                ("            node.grad = 0.0\n", "            pass\n"),
+                ("        self.grad = 1.0\n", ""),
+                ("reversed(order)", "[self]"),
+                ("node.grad * local", "local"),
+            ),
+        ),
     ),
     Mistake(
         "too early",
@@ -115,6 +148,15 @@ MISTAKES = (
                 "            if node not in order:\n                order.append(node)\n",
             ),
             ("reversed(order)", "order"),
+        ),
+        (
+            (
+                (
+                    "        visit(self)\n",
+                    "        visit(self)\n        order = _breadth_first(self)\n",
+                ),
+                ("reversed(order)", "order"),
+            ),
         ),
     ),
     Mistake(
@@ -142,10 +184,30 @@ MISTAKES = (
         (("        self.grad = 1.0\n", ""),),
     ),
     Mistake(
+        "begun with the value",
+        "Your walk begins with the result's value. It begins with the result's own gradient, the "
+        "derivative of a number with respect to itself: 1.",
+        (("        self.grad = 1.0\n", "        self.grad = self.data\n"),),
+    ),
+    Mistake(
+        "upstream plus local",
+        "You add the node's own gradient and the local derivative. Along a way rates multiply: "
+        "`parent.grad += node.grad * local`.",
+        (("node.grad * local", "node.grad + local"),),
+    ),
+    Mistake(
         "not reset",
         "A second `backward` adds to what the first one left. Set the gradient of every value in "
         "the graph to 0 before the walk.",
         (("            node.grad = 0.0\n", "            pass\n"),),
+        (
+            (
+                ("            node.grad = 0.0\n", "            pass\n"),
+                ("        self.grad = 1.0\n", ""),
+                ("        for node in reversed(order):\n", "        def push(node, upstream):\n"),
+                (BACK, RECURSION),
+            ),
+        ),
     ),
     Mistake(
         "product not swapped",
@@ -164,6 +226,23 @@ MISTAKES = (
         "The sum remembers only its first input, so the second never gets a gradient. Both are "
         "parents.",
         (("(self, 1.0), (other, 1.0)", "(self, 1.0)"),),
+    ),
+    Mistake(
+        "sum: a plain number",
+        "Your sum of two Values is a plain number, which has no parents and no `backward`. Return "
+        "a Value with both parents.",
+        (
+            (
+                "return Value(self.data + other.data, [(self, 1.0), (other, 1.0)])",
+                "return self.data + other.data",
+            ),
+        ),
+    ),
+    Mistake(
+        "sum: no parents",
+        "Your sum does not remember what it was made of, so the gradient stops there. Its parents "
+        "are both inputs, each with the local derivative 1.",
+        ((", [(self, 1.0), (other, 1.0)])", ")"),),
     ),
     Mistake(
         "ReLU always open",
