@@ -97,8 +97,10 @@ def copy_text(origin, slug):
     """Copy a chapter or an exercise, with names of its own for its labels and its tasks."""
     text = re.sub(r"^# \d+", f"# {slug[:2]}", origin.read(), count=1, flags=re.MULTILINE)
     for label in {"".join(found) for found in LABEL.findall(text)}:
-        place = rf"(?<=[(`<#])(?<!{{doc}}`){label}(?=[)`>])|(?<=^:name: ){label}$"
-        text = re.sub(place, f"{slug[:2]}-{label}", text, flags=re.MULTILINE)
+        roles = rf"({{(?:eq|numref|ref|out)}}`(?:[^`]*<)?){label}(?=[`>])"
+        text = re.sub(roles, rf"\g<1>{slug[:2]}-{label}", text)
+        places = rf"(^\(|^:name: |^\$\$ \(|\]\(#){label}(?=\)|$)"
+        text = re.sub(places, rf"\g<1>{slug[:2]}-{label}", text, flags=re.MULTILINE)
     origin.path.with_name(f"{slug}.md").write_text(text, "utf-8")
     if origin.is_exercise:
         copy_tasks(origin, slug)

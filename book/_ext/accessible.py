@@ -1,4 +1,6 @@
-"""Corrections of what extensions write into a page and assistive technology trips over."""
+"""Corrections of what extensions write into a page, and HTML or assistive technology trips over."""
+
+import re
 
 CORRECTIONS = {
     # The fold says in words what it hides; this name would replace them.
@@ -6,11 +8,16 @@ CORRECTIONS = {
     # Deprecated in DPUB-ARIA 1.1; the entries stand in a list.
     'role="doc-biblioentry"': 'role="listitem"',
 }
+# A summary may hold words and no paragraph.
+SUMMARY = re.compile(r"<summary>.*?</summary>", re.DOTALL)
+PARAGRAPH = re.compile(r"(</?)p\b")
 
 
 def correct(app, pagename, templatename, context, doctree):
+    body = context.get("body", "")
     for wrong, right in CORRECTIONS.items():
-        context["body"] = context.get("body", "").replace(wrong, right)
+        body = body.replace(wrong, right)
+    context["body"] = SUMMARY.sub(lambda found: PARAGRAPH.sub(r"\1span", found[0]), body)
 
 
 def setup(app):

@@ -1,10 +1,27 @@
-"""The files of a site that are no page of the book: 404 and search pages, sitemap, robots."""
+"""The files of a site that are no page of the book: 404 and search pages, its front door, sitemap,
+robots."""
 
+from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
 SITEMAP = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{schema}">\n{urls}\n</urlset>\n'
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
+# The site's bare address: it leads on to the first page, by a link where nothing else may.
+DOOR = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<meta http-equiv="refresh" content="0; url={page}">
+<link rel="canonical" href="{base}{page}">
+</head>
+<body>
+<p><a href="{page}">{title}</a></p>
+</body>
+</html>
+"""
 
 
 def pages(app):
@@ -20,7 +37,7 @@ def without_sphinx_search(app):
 
 
 def write(app, exception):
-    """Write sitemap.xml, robots.txt, and the mark that keeps GitHub from hiding ``_static``."""
+    """Write index.html, sitemap.xml, robots.txt, and what keeps GitHub from hiding ``_static``."""
     if exception or app.builder.format != "html":
         return
     base, out = app.config.html_baseurl, Path(app.outdir)
@@ -29,6 +46,8 @@ def write(app, exception):
     (out / "sitemap.xml").write_text(SITEMAP.format(schema=SCHEMA, urls=urls), encoding="utf-8")
     (out / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n")
     (out / ".nojekyll").touch()
+    first, title = app.builder.get_target_uri(app.config.root_doc), escape(app.config.html_title)
+    (out / "index.html").write_text(DOOR.format(title=title, page=first, base=base), "utf-8")
 
 
 def setup(app):

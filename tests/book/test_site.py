@@ -100,6 +100,14 @@ def test_the_sitemap_lists_every_page(pages, course):
     assert sorted(found) == sorted(f"{base}/{name}.html" for name in course.docnames)
 
 
+def test_the_sites_address_leads_on_to_the_first_page(built_site):
+    door = (built_site / "index.html").read_text()
+    assert "<title>Neural Networks by Hand</title>" in door
+    assert 'content="0; url=book/index.html"' in door
+    assert '<link rel="canonical" href="https://someone.github.io/course/book/index.html">' in door
+    assert '<a href="book/index.html">' in door
+
+
 def test_robots_are_shown_the_sitemap(pages, course):
     robots = (course.root / "_build/html/robots.txt").read_text()
     assert "Sitemap: https://someone.github.io/course/sitemap.xml\n" in robots
