@@ -6,7 +6,7 @@ as a PNG with that text. This package imports no algorithm.
 """
 
 from helpers.plotting.curves import activations, lines, training_curves
-from helpers.plotting.distributions import histograms
+from helpers.plotting.distributions import histogram_grid, histograms
 from helpers.plotting.graphs import Node, chain, computation_graph, network_graph
 from helpers.plotting.images import confusion_matrix, feature_maps, filters, images
 from helpers.plotting.regions import class_regions, decision_region, hidden_units
@@ -44,6 +44,7 @@ __all__ = [
     "feature_maps",
     "filters",
     "hidden_units",
+    "histogram_grid",
     "histograms",
     "images",
     "lines",

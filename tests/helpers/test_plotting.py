@@ -44,6 +44,12 @@ FIGURES = {
         lambda P: (P**2).sum(axis=1), {"SGD": X, "Adam": -X}, alt=alt, xlim=(-1, 1), ylim=(-1, 1)
     ),
     "histograms": lambda alt: plotting.histograms({"1": X, "2": 5 * X}, alt=alt, xlabel="z"),
+    "histogram_grid": lambda alt: plotting.histogram_grid(
+        {"small": {"1": X, "2": X}, "large": {"1": X, "2": 5 * X}},
+        alt=alt,
+        xlabel="z",
+        limits=(0, 5),
+    ),
     "images": lambda alt: plotting.images(IMAGES, alt=alt, titles="012345", columns=4),
     "filters": lambda alt: plotting.filters(IMAGES - 20, alt=alt),
     "filters of many channels": lambda alt: plotting.filters(IMAGES.reshape(2, 3, 3, 3), alt=alt),
@@ -116,8 +122,8 @@ def test_one_column_gives_one_axes_and_more_give_an_array():
 @pytest.mark.parametrize("name", FIGURES.keys() - PICTURES)
 def test_axes_say_what_they_show(name):
     figure = FIGURES[name](ALT)
-    # Panels above others share the lowest one's x-axis.
-    assert any(axes.get_xlabel() for axes in figure.axes)
+    # Panels above others share the lowest one's x-axis, and a grid has one for all.
+    assert figure.get_supxlabel() or any(axes.get_xlabel() for axes in figure.axes)
     assert all(axes.get_ylabel() or axes.get_title() or axes.get_xlabel() for axes in figure.axes)
 
 
@@ -161,6 +167,16 @@ def test_histograms_of_all_layers_share_one_scale_and_state_the_deviation():
     axes = FIGURES["histograms"](ALT).axes
     assert axes[0].get_xlim() == axes[1].get_xlim() == (0.1, 4.5)
     assert [ax.texts[0].get_text() for ax in axes] == [f"std {s * X.std():.2g}" for s in (1, 5)]
+
+
+def test_a_grid_of_histograms_has_a_column_for_each_case_and_one_scale():
+    figure = FIGURES["histogram_grid"](ALT)
+    assert {ax.get_xlim() for ax in figure.axes} == {(0, 5)}
+    assert [ax.get_title() for ax in figure.axes] == ["small", "large", "", ""]
+    assert [ax.get_ylabel() for ax in figure.axes] == ["1", "", "2", ""]
+    heights = [[bar.get_height() for bar in ax.patches] for ax in figure.axes]
+    assert heights[0] == heights[1] == heights[2] != heights[3]
+    assert figure.get_supxlabel() == "z"
 
 
 def test_zero_is_white_in_filters_whatever_their_range():

@@ -232,6 +232,10 @@ def plotting_calls(X, y):
         "curves.activations": (({"g": (np.tanh, np.cos)},), {}),
         "curves.lines": ((X[:, 0], {"a": X[:, 1]}), {"xlabel": "x", "ylabel": "y"}),
         "curves.training_curves": (({"loss": {"training": X[:, 0]}},), {}),
+        "distributions.histogram_grid": (
+            ({"small": {"layer 1": X}},),
+            {"xlabel": "z", "limits": (-1, 1)},
+        ),
         "distributions.histograms": (({"layer 1": X},), {"xlabel": "z"}),
         "graphs.chain": (([1.0, 2.0], [2.0]), {"names": ["double"]}),
         "graphs.computation_graph": (({"a": Node(), "b": Node("2a", ("a",))},), {}),
