@@ -99,11 +99,13 @@ def arrays_in(value):
 
 @each_task
 def test_a_mistake_answers_alike_whatever_was_asked_before(task):
-    """Its answers are found one by one, when they are needed."""
-    for mistake, answers in paper_for(task, PUBLIC_SEED).mistakes:
+    """Its answers are found one by one, when they are needed. Random ones are alike at least."""
+    paper = paper_for(task, PUBLIC_SEED)
+    for mistake, answers in paper.mistakes:
         fresh = Answers(task.driver, mistake.apply(task.reference), answers.questions)
         backwards = list(reversed(fresh))[::-1]
-        assert str(backwards) == str(list(answers)), mistake.name
+        same = str(backwards) == str(list(answers))
+        assert same or alike(paper, backwards, answers), mistake.name
 
 
 def questions(task, seed):

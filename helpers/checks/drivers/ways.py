@@ -12,6 +12,7 @@ import numpy as np
 from helpers.checks.drivers.batches import batches_of_epochs
 from helpers.checks.drivers.calling import called
 from helpers.checks.drivers.descent import epoch_of_descent, training_on_batches
+from helpers.checks.drivers.normalizing import draw_weights, normalize_batches
 from helpers.checks.drivers.stepping import take_steps
 
 
@@ -158,8 +159,10 @@ NUMPY_WAYS = (
     check_gradient,
     differentiate,
     differentiate_expression,
+    draw_weights,
     epoch_of_descent,
     forward_with_activation,
+    normalize_batches,
     take_steps,
     training_on_batches,
     value,
