@@ -101,6 +101,19 @@ def ones_in_front(H, y):
     return weights[:-1], weights[-1]
 
 
+@wrong("fit_output_layer", 0, "found together")
+def bias_from_what_is_left(H, y):
+    w = np.linalg.lstsq(H, y, rcond=None)[0]
+    return w, np.mean(y - H @ w)
+
+
+@wrong("fit_output_layer", 0, "both sides are multiplied")
+def half_of_the_normal_equations(H, y):
+    A = np.column_stack([H, np.ones(len(H))])
+    w = np.linalg.solve(A.T @ A, y)
+    return w[:-1], w[-1]
+
+
 @right("fit_output_layer")
 def many_steps_of_descent(H, y):
     A = np.c_[H, np.ones(len(H))]
@@ -144,6 +157,23 @@ def never_one_alone(weights, biases):
     return W, b
 
 
+@wrong("collapse_linear_layers", 0, "hold already")
+def from_the_first_again(weights, biases):
+    W, b = weights[0], biases[0]
+    for V, c in zip(weights, biases, strict=True):
+        W, b = W @ V, b @ V + c
+    return W, b
+
+
+@wrong("collapse_linear_layers", 0, "next bias before")
+def both_biases_through_the_weights(weights, biases):
+    W, b = weights[0], biases[0]
+    for V, c in zip(weights[1:], biases[1:], strict=True):
+        W = W @ V
+        b = (b + c) @ V
+    return W, b
+
+
 @right("collapse_linear_layers")
 def asked_at_points(weights, biases):
     def run(A):
@@ -163,6 +193,11 @@ def running_total(edges, heights, sharpness):
 @wrong("staircase", 3, "carries the sharpness")
 def edges_for_biases(edges, heights, sharpness):
     return np.full(len(edges), sharpness), edges, np.diff(np.r_[0, heights, 0])
+
+
+@wrong("staircase", 3, "a single number")
+def one_weight(edges, heights, sharpness):
+    return sharpness, -sharpness * edges, np.diff([0, *heights, 0])
 
 
 @right("staircase")

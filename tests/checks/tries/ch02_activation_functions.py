@@ -31,6 +31,16 @@ def one_number_for_all(Z):
     return 0
 
 
+@wrong("relu_grad", 1, "0 / 0 at the kink")
+def relu_by_its_argument(Z):
+    return np.maximum(Z, 0) / Z
+
+
+@wrong("relu_grad", 0, "the rows of Z are gone")
+def one_by_one(Z):
+    return [1.0 if z > 0 else 0.0 for z in Z.ravel()]
+
+
 @right("relu_grad")
 def as_a_quotient(Z):
     return np.maximum(Z, 0) / np.where(Z == 0, 1, np.abs(Z))
@@ -116,6 +126,23 @@ def shifted_by_a_constant(Z):
     return E / E.sum(axis=1, keepdims=True)
 
 
+@wrong("softmax", 0, "divide by the row's maximum")
+def scaled_to_one(Z):
+    E = np.exp(Z / Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+@wrong("softmax", 0, "below the fraction bar only")
+def shifted_below(Z):
+    return np.exp(Z) / np.exp(Z - Z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)
+
+
+@wrong("softmax", 0, "divided sigmoids")
+def sigmoids_shared_out(Z):
+    S = 1 / (1 + np.exp(-Z))
+    return S / S.sum(axis=1, keepdims=True)
+
+
 @right("softmax")
 def through_sigmoids_of_differences(Z):
     rest = np.array([np.logaddexp.reduce(np.delete(Z, k, 1), axis=1) for k in range(Z.shape[1])]).T
@@ -147,6 +174,11 @@ def jumping(Z, alpha):
     out = Z.astype(float)
     out[Z <= 0] = alpha * np.exp(out[Z <= 0])
     return out
+
+
+@wrong("elu", 2, "larger of the two")
+def the_larger_piece(Z, alpha):
+    return np.maximum(Z, alpha * np.expm1(np.minimum(Z, 0)))
 
 
 @right("elu")
@@ -186,6 +218,27 @@ def slope_of_the_weights(x, weights, g, g_grad):
 def all_units_like_the_first(x, weights, g, g_grad):
     steps = [w * g_grad(w * x) for w in weights]
     return np.cumprod([1.0, *steps[::-1]])[::-1]
+
+
+@wrong("chain_gradients", 1, "the unit before")
+def weight_off_by_one(x, weights, g, g_grad):
+    return backwards(x, weights, g, g_grad, lambda layer, a: weights[layer - 1])
+
+
+@wrong("chain_gradients", 0, "how z_l changes with w_l")
+def for_the_weights(x, weights, g, g_grad):
+    return backwards(x, weights, g, g_grad, lambda layer, a: a[layer])
+
+
+def backwards(x, weights, g, g_grad, local):
+    a, z = [x], []
+    for w in weights:
+        z.append(w * a[-1])
+        a.append(g(z[-1]))
+    found = [1.0]
+    for layer in reversed(range(len(weights))):
+        found.append(found[-1] * g_grad(z[layer]) * local(layer, a))
+    return np.array(found[::-1])
 
 
 @right("chain_gradients")

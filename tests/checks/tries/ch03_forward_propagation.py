@@ -53,6 +53,19 @@ def always_the_example(x, w, b):
     return 4.5
 
 
+@wrong("neuron_by_hand", 0, "ReLU to each product")
+def relu_before_the_sum(x, w, b):
+    return sum(np.maximum(x * w, 0)) + b
+
+
+@wrong("neuron_by_hand", 0, "Only the last product is left")
+def replaced_in_the_loop(x, w, b):
+    z = b
+    for i in range(len(x)):
+        z = x[i] * w[i]
+    return max(z, 0)
+
+
 @right("neuron_by_hand")
 def as_a_vector_of_one(x, w, b):
     return np.maximum(x @ w + b, 0).reshape(())
@@ -69,6 +82,11 @@ def by_condition(x, w, b):
 @wrong("dense_forward", 0, "The bias is missing")
 def loop_that_forgets_the_units(X, W, b):
     return np.array([sum(x[i] * W[i] for i in range(len(x))) for x in X])
+
+
+@wrong("dense_forward", 0, "add `b` to the inputs")
+def bias_before_the_product(X, W, b):
+    return (X + b) @ W
 
 
 @wrong("dense_forward", 0)
@@ -106,7 +124,7 @@ def of_the_worked_example(sizes):
     return 17
 
 
-@wrong("count_parameters", 2)
+@wrong("count_parameters", 2, "two layers of weights")
 def two_layers_only(sizes):
     inputs, hidden, outputs = sizes
     return hidden * (inputs + 1) + outputs * (hidden + 1)
@@ -115,6 +133,16 @@ def two_layers_only(sizes):
 @wrong("count_parameters", 0)
 def as_text(sizes):
     return str(sum((a + 1) * b for a, b in pairwise(sizes)))
+
+
+@wrong("count_parameters", 0, "You added up the units")
+def units(sizes):
+    return sum(sizes)
+
+
+@wrong("count_parameters", 0, "You multiplied all sizes")
+def volume(sizes):
+    return int(np.prod(sizes))
 
 
 @right("count_parameters")
@@ -165,6 +193,47 @@ def hard_coded_relu(X, weights, biases, activation):
         pre.append(inputs[-1] @ W + b)
         inputs.append(pre[-1] * (pre[-1] > 0))
     return inputs[-1] @ weights[-1] + biases[-1], inputs, pre
+
+
+@wrong("mlp_forward", 0, "wrote out two layers")
+def two_layers(X, weights, biases, activation):
+    Z = X @ weights[0] + biases[0]
+    A = activation(Z)
+    return A @ weights[1] + biases[1], [X, A], [Z]
+
+
+@wrong("mlp_forward", 4, "overwrites it in the list")
+def activated_in_place(X, weights, biases, activation):
+    A, inputs, pre_activations = X, [], []
+    for layer, (W, b) in enumerate(zip(weights, biases, strict=True)):
+        inputs.append(A)
+        Z = A @ W + b
+        if layer < len(weights) - 1:
+            pre_activations.append(Z)
+            Z[:] = activation(Z)
+            A = Z
+    return Z, inputs, pre_activations
+
+
+@wrong("mlp_forward", 3, "go into none")
+def logits_noted_too(X, weights, biases, activation):
+    A, inputs, pre_activations = X, [X], []
+    for W, b in zip(weights[:-1], biases[:-1], strict=True):
+        pre_activations.append(A @ W + b)
+        A = activation(pre_activations[-1])
+        inputs.append(A)
+    Z = A @ weights[-1] + biases[-1]
+    return Z, [*inputs, Z], pre_activations
+
+
+@wrong("mlp_forward", 1, "Every layer gets `X`")
+def never_handed_on(X, weights, biases, activation):
+    A, inputs, pre_activations = X, [], []
+    for W, b in zip(weights[:-1], biases[:-1], strict=True):
+        inputs.append(X)
+        pre_activations.append(X @ W + b)
+        A = activation(pre_activations[-1])
+    return A @ weights[-1] + biases[-1], [*inputs, A], pre_activations
 
 
 @right("mlp_forward")

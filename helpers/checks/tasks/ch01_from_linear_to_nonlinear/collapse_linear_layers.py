@@ -101,6 +101,18 @@ MISTAKES = (
         ),
     ),
     Mistake(
+        "first layer twice",
+        "Your loop begins with the first layer, which `W` and `b` hold already. Go on from the "
+        "second: `weights[1:]`.",
+        ((REST, "zip(weights, biases, strict=True)"),),
+    ),
+    Mistake(
+        "next bias before the weights",
+        "You add the next bias before you multiply by the next weights. The earlier bias goes "
+        "through them, the layer's own does not: `b @ W_next + b_next`.",
+        (("b @ W_next + b_next", "(b + b_next) @ W_next"),),
+    ),
+    Mistake(
         "stopped one early",
         "The last layer is missing.",
         (

@@ -99,6 +99,21 @@ MISTAKES = (
         ),
     ),
     Mistake(
+        "bias afterwards",
+        "You fitted the weights without a constant and the bias from what was left. The best of "
+        "both are found together: append a column of ones to `H`.",
+        (
+            ("A = np.column_stack([H, np.ones(len(H))])", "A = H"),
+            ("weights[:-1], weights[-1]", "weights, np.mean(y - H @ weights)"),
+        ),
+    ),
+    Mistake(
+        "no transpose on the right",
+        "In the normal equations both sides are multiplied by A': (A'A) w = A'y. Your right side "
+        "is `y` itself, one entry for each example.",
+        (("np.linalg.lstsq(A, y, rcond=None)[0]", "np.linalg.solve(A.T @ A, y)"),),
+    ),
+    Mistake(
         "some ridge",
         "Your weights are a little too small: a penalty is mixed into the equations. Asked for is "
         "the plain least-squares fit.",

@@ -71,6 +71,12 @@ MISTAKES = (
         (("wh = sharpness * np.ones(len(edges))", "wh = np.ones(len(edges))"),),
     ),
     Mistake(
+        "one number for all weights",
+        "`wh` is a single number. Each unit has a weight of its own, though all are equal here: "
+        "`np.full(len(edges), sharpness)`.",
+        (("wh = sharpness * np.ones(len(edges))", "wh = sharpness"),),
+    ),
+    Mistake(
         "edges as weights",
         "Your hidden weights differ from unit to unit. All units are equally steep; only their "
         "positions differ, and those are the biases' matter.",

@@ -39,6 +39,22 @@ def _weights(rng, n):
 
 MISTAKES = (
     Mistake(
+        "weight of the unit before",
+        "On the way back you take the weight of the unit before. The step from a_l to a_(l-1) goes "
+        "through w_l: in a list that begins at 0 it is `weights[l - 1]`.",
+        (("g_grad(z[layer]) * weights[layer]", "g_grad(z[layer]) * weights[layer - 1]"),),
+    ),
+    Mistake(
+        "for the weights",
+        "You multiply by the activation that came in. That is how z_l changes with w_l; asked for "
+        "are derivatives for the activations, where the factor is w_l.",
+        (
+            ("    a = x\n", "    a = x\n    came_in = []\n"),
+            ("        z[layer] = ", "        came_in.append(a)\n        z[layer] = "),
+            ("g_grad(z[layer]) * weights[layer]", "g_grad(z[layer]) * came_in[layer]"),
+        ),
+    ),
+    Mistake(
         "weights left out",
         "The weights are missing: a change of a_(l-1) first becomes w_l times as large, then the "
         "slope acts on it.",

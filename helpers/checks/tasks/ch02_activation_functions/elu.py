@@ -16,7 +16,7 @@ def inputs(rng):
     yield Instance((np.array([-1.0, 0.0, 2.0]), 1.0), "alpha 1")
     yield Instance((_both_signs(rng, (3, 2)), 1.0), "alpha 1")
     yield Instance((_both_signs(rng, (2, 4)), rng.uniform(0.3, 0.6)), "another alpha")
-    yield Instance((_both_signs(rng, (4, 3)), rng.uniform(1.5, 2.5)), "another alpha")
+    yield Instance((_both_signs(rng, (4, 3)), rng.uniform(2.2, 2.8)), "another alpha")
     Z = np.array([[1000.0, -1000.0, 0.5], [-0.5, 800.0, -800.0]])
     yield Instance((Z, rng.uniform(0.5, 0.8)), "huge numbers")
 
@@ -39,6 +39,12 @@ MISTAKES = (
                 "(Z > 0) * Z + (Z <= 0) * alpha * (np.exp(negative) - 1.0)",
             ),
         ),
+    ),
+    Mistake(
+        "the larger of the two",
+        "You take the larger of the two pieces. With an alpha above 1 that is z itself where z is "
+        "a little below 0: decide by the sign, `np.where(Z > 0, ...)`.",
+        (("np.where(Z > 0, Z, alpha", "np.maximum(Z, alpha"),),
     ),
     Mistake(
         "alpha forgotten",

@@ -30,6 +30,18 @@ def _both_signs(rng, shape):
 
 MISTAKES = (
     Mistake(
+        "divided by Z",
+        "Dividing ReLU by Z gives 0 / 0 at the kink, which is nan. Compare with 0 instead: a "
+        "comparison is right for every entry.",
+        (("np.where(positive, 1.0, 0.0)", "np.maximum(Z, 0) / Z"),),
+    ),
+    Mistake(
+        "a list",
+        "You return a list, in which the rows of Z are gone. A comparison of the whole array, "
+        "`Z > 0`, keeps the shape, and needs no loop.",
+        (("np.where(positive, 1.0, 0.0)", "positive.ravel().astype(float).tolist()"),),
+    ),
+    Mistake(
         "1 at the kink",
         "At exactly 0 you give the slope 1. Any value from 0 to 1 would be a subgradient; the "
         "convention here, as in PyTorch, is 0.",

@@ -97,6 +97,37 @@ MISTAKES = (
         (("Z - Z.max", "Z + Z.max"),),
     ),
     Mistake(
+        "divided by the maximum",
+        "You divide by the row's maximum. That changes the differences within the row, which are "
+        "all that counts. Subtract it.",
+        (("Z - Z.max(", "Z / Z.max("),),
+    ),
+    Mistake(
+        "shift in the denominator only",
+        "You subtract the maximum below the fraction bar only. The factor cancels if it stands "
+        "above as well: shift first, and use the same exponentials in both places.",
+        (("E / E.sum", "np.exp(Z) / E.sum"),),
+    ),
+    Mistake(
+        "sigmoids, made to sum to 1",
+        "You divided sigmoids by their sum. Softmax divides exponentials: exp(z), not "
+        "1 / (1 + exp(-z)).",
+        (
+            (
+                "E = np.exp(Z - Z.max(axis=1, keepdims=True))",
+                "E = 0.5 * (1 + np.tanh(0.5 * Z))",
+            ),
+        ),
+        (
+            (
+                (
+                    "E = np.exp(Z - Z.max(axis=1, keepdims=True))",
+                    "E = 1 / (1 + np.exp(-(Z - Z.max(axis=1, keepdims=True))))",
+                ),
+            ),
+        ),
+    ),
+    Mistake(
         "clipped",
         "Clipping the logits avoids the overflow but changes the answer, where two logits lie "
         "beyond the limit. Subtracting the row's maximum changes nothing.",

@@ -24,6 +24,7 @@ def _sizes(rng, layers):
     return tuple(int(size) for size in rng.choice(range(3, 90), size=layers, replace=False))
 
 
+SUM = "sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise(sizes))"
 MISTAKES = (
     Mistake(
         "weights only",
@@ -76,6 +77,29 @@ MISTAKES = (
         "units counted",
         "You added up the units. A unit has many parameters: a weight for each input, and a bias.",
         (("(fan_in + 1) * fan_out", "fan_out"),),
+        (((SUM, "sum(sizes)"),),),
+    ),
+    Mistake(
+        "two layers only",
+        "You count two layers of weights, those of a network with one hidden layer. The list may "
+        "be longer or shorter: go through all neighbours in it.",
+        (("pairwise(sizes)", "pairwise(sizes[:3])"),),
+        (
+            ((SUM, "sizes[1] * (sizes[0] + 1) + sizes[2] * (sizes[1] + 1)"),),
+            (("return " + SUM, "a, b, c = sizes\n    return b * (a + 1) + c * (b + 1)"),),
+        ),
+    ),
+    Mistake(
+        "all sizes multiplied",
+        "You multiplied all sizes. Each layer has a matrix of its own, fan_in times fan_out: "
+        "multiply two neighbours, and add up the layers.",
+        ((SUM, "__import__('math').prod(sizes)"),),
+    ),
+    Mistake(
+        "inputs to outputs",
+        "You joined the inputs to the outputs and left out the hidden layers. Each layer is joined "
+        "to the one before it.",
+        ((SUM, "(sizes[0] + 1) * sizes[-1]"),),
     ),
     Mistake(
         "added, not multiplied",

@@ -33,6 +33,12 @@ MISTAKES = (
         (("+ b", "- b"),),
     ),
     Mistake(
+        "bias before the product",
+        "You add `b` to the inputs. It has an entry for each unit, so it belongs to what comes out "
+        "of the product: `X @ W + b`.",
+        (("X @ W + b", "(X + b) @ W"),),
+    ),
+    Mistake(
         "one bias for all",
         "Every unit got the same bias, the sum of all. `b` has one entry a unit: just add it.",
         (("+ b", "+ b.sum()"),),

@@ -58,11 +58,28 @@ MISTAKES = (
         "X into every layer",
         "Every layer gets `X`. From the second on, a layer's input is what the one before it made.",
         (("A @ weights", "X @ weights"),),
+        (
+            (
+                ("inputs.append(A)", "inputs.append(X if layer < len(weights) - 1 else A)"),
+                ("A @ weights", "inputs[-1] @ weights"),
+            ),
+        ),
     ),
     Mistake(
         "first layer only",
         "You return after the first layer: perhaps the `return` stands inside the loop.",
         (("    return Z", "        return Z"),),
+    ),
+    Mistake(
+        "two layers only",
+        "You wrote out two layers. The network may have more, or one: loop over "
+        "`range(len(weights))`.",
+        (("range(len(weights)):", "range(2):"), ("layer < len(weights) - 1", "layer < 1")),
+    ),
+    Mistake(
+        "logits among the inputs",
+        "`inputs` has one entry too many: the logits come out of the last layer and go into none.",
+        (("return Z, inputs,", "return Z, [*inputs, Z],"),),
     ),
     Mistake(
         "no biases",
@@ -81,7 +98,8 @@ MISTAKES = (
     ),
     Mistake(
         "activations kept for pre-activations",
-        "`pre_activations` holds activations. It should hold each `Z` before g is applied.",
+        "`pre_activations` holds activations. It should hold each `Z` before g is applied; a line "
+        "like `Z[:] = ...` overwrites it in the list, too.",
         (
             (
                 "            pre_activations.append(Z)\n            A = activation(Z)",

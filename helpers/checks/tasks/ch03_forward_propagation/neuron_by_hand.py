@@ -63,6 +63,7 @@ MISTAKES = (
         "ReLU on every product",
         "You applied ReLU to each product. First the whole sum, then ReLU once.",
         (("x[i] * w[i]", "max(x[i] * w[i], 0.0)"),),
+        ((("x[i] * w[i]", "max(x[i] * w[i], 0.0)"), ("max(z, 0.0)", "z")),),
     ),
     Mistake(
         "ReLU upside down",
@@ -94,6 +95,7 @@ MISTAKES = (
         "last input only",
         "Only the last product is left: the loop replaces the sum instead of adding to it.",
         (("z = z + x[i] * w[i]", "z = b + x[i] * w[i]"),),
+        ((("z = z + x[i] * w[i]", "z = x[i] * w[i]"),),),
     ),
     Mistake(
         "first input only",
