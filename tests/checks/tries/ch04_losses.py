@@ -22,6 +22,30 @@ def all_ones(labels, K):
     return np.ones((len(labels), K))
 
 
+@wrong("one_hot", 0, "sets whole rows")
+def rows_for_columns(labels, K):
+    T = np.zeros((len(labels), K))
+    T[labels] = 1
+    return T
+
+
+@wrong("one_hot", 0, "a column for each label")
+def as_many_as_labels(labels, K):
+    return np.eye(len(labels))[labels]
+
+
+@wrong("one_hot", 0, "True and False")
+def compared(labels, K):
+    return labels[:, None] == np.arange(K)
+
+
+@wrong("one_hot", 0, "one vector")
+def many_hot(labels, K):
+    T = np.zeros(K)
+    T[labels] = 1
+    return T
+
+
 @right("one_hot")
 def with_put_along(labels, K):
     T = np.zeros((len(labels), K))
@@ -67,6 +91,23 @@ def class_0_only(z, y):
     return -((1 - y) * np.log(1 - 1 / (1 + np.exp(-z)))).sum() / len(z)
 
 
+@wrong("bce_with_logits", 0, "has it inside")
+def squeezed_before(z, y):
+    z = 1 / (1 + np.exp(-z))
+    return np.mean(np.logaddexp(0, z) - y * z)
+
+
+@wrong("bce_with_logits", 2, "Clipping the logit")
+def within_limits(z, y):
+    z = np.clip(z, -50, 50)
+    return np.mean(np.log(1 + np.exp(z)) - y * z)
+
+
+@wrong("bce_with_logits", 0, "max(-z, 0)")
+def the_other_side(z, y):
+    return np.mean(np.maximum(-z, 0) - y * z + np.log(1 + np.exp(-abs(z))))
+
+
 @right("bce_with_logits")
 def by_the_sign(z, y):
     signed = (1 - 2 * y) * z
@@ -84,6 +125,22 @@ def forgot_the_mean(z, y):
 def overflowing(z, y):
     e = np.exp(z)
     return (e / (1 + e) - y) / len(z)
+
+
+@wrong("bce_grad", 1, "may lie between 0 and 1")
+def two_cases(z, y):
+    p = 0.5 + 0.5 * np.tanh(z / 2)
+    return np.where(y == 1, p - 1, p) / len(z)
+
+
+@wrong("bce_grad", 0, "factor 2 too many")
+def like_a_square(z, y):
+    return 2 * (0.5 + 0.5 * np.tanh(z / 2) - y) / len(z)
+
+
+@wrong("bce_grad", 0, "by N twice")
+def averaged_again(z, y):
+    return np.divide(0.5 + 0.5 * np.tanh(z / 2) - y, len(z)) / len(z)
 
 
 @right("bce_grad")
@@ -126,6 +183,19 @@ def mean_of_the_log_rows(Z, labels):
     return -np.log(softmax(Z)).mean()
 
 
+@wrong("cross_entropy", 0, "The logarithm is missing")
+def sum_of_exponentials(Z, labels):
+    S = Z - Z.max(axis=1, keepdims=True)
+    return np.mean(np.exp(S).sum(axis=1) - S[np.arange(len(Z)), labels])
+
+
+@wrong("cross_entropy", 0, "to the base 2")
+def in_bits(Z, labels):
+    S = Z - Z.max(axis=1, keepdims=True)
+    losses = np.log(np.exp(S).sum(axis=1)) - S[np.arange(len(Z)), labels]
+    return losses.mean() / np.log(2)
+
+
 @right("cross_entropy")
 def reduceat(Z, labels):
     lse = np.logaddexp.reduce(Z, axis=1)
@@ -152,6 +222,11 @@ def minus_the_label(Z, labels):
 @wrong("cross_entropy_grad", 0, "Subtract its one-hot row")
 def minus_the_labels(Z, labels):
     return (softmax(Z) - labels) / len(Z)
+
+
+@wrong("cross_entropy_grad", 0, "by N twice")
+def averaged_again_for_classes(Z, labels):
+    return (softmax(Z) - np.eye(Z.shape[1])[labels]) / len(Z) / len(labels)
 
 
 @right("cross_entropy_grad")
@@ -190,6 +265,33 @@ def means(Z, labels, class_weights):
     P = softmax(Z)
     losses = -np.log(P[np.arange(len(Z)), labels])
     return np.mean(w * losses), w[:, None] * (P - np.eye(Z.shape[1])[labels]) / len(Z)
+
+
+def weighted(Z, labels, w):
+    """Return the parts: the weighted mean loss, P - T, and the sum of the weights."""
+    P, rows = softmax(Z), np.arange(len(Z))
+    loss = -(w * np.log(P[rows, labels])).sum() / w.sum()
+    return loss, P - np.eye(Z.shape[1])[labels], w.sum()
+
+
+@wrong("weighted_cross_entropy", 0, "`w[:, None]` makes a column")
+def row_against_matrix(Z, labels, class_weights):
+    w = class_weights[labels]
+    loss, difference, total = weighted(Z, labels, w)
+    return loss, w * difference / total
+
+
+@wrong("weighted_cross_entropy", 0, "multiplied the logits")
+def louder_logits(Z, labels, class_weights):
+    loss, difference, total = weighted(Z * class_weights, labels, np.ones(len(Z)))
+    return loss, difference / total
+
+
+@wrong("weighted_cross_entropy", 1, "of its own label's class")
+def weight_of_the_prediction(Z, labels, class_weights):
+    w = class_weights[Z.argmax(axis=1)]
+    loss, difference, total = weighted(Z, labels, w)
+    return loss, w[:, None] * difference / total
 
 
 @right("weighted_cross_entropy")

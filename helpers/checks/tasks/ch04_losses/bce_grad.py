@@ -16,7 +16,8 @@ def inputs(rng):
     """Certain labels, uncertain ones, and logits at which exp overflows."""
     y = np.array([[0.0], [1.0], [1.0]])
     yield Instance((rng.normal(scale=2, size=(3, 1)), y), "ordinary logits")
-    y = rng.uniform(0.1, 0.9, size=(5, 1))
+    y = rng.uniform(0.1, 0.4, size=(5, 1))
+    y[::2] += 0.5
     yield Instance((rng.normal(scale=2, size=(5, 1)), y), "ordinary logits")
     z = np.array([[1000.0], [-1000.0], [30.0], [-30.0]])
     yield Instance((z, np.array([[0.0], [1.0], [1.0], [0.0]])), "logits of ±1000")
@@ -59,6 +60,23 @@ MISTAKES = (
         "the decision for the probability",
         "You compared the decision, 0 or 1, with the target. The gradient needs the probability.",
         (("p = sigmoid(z)", "p = (z > 0).astype(float)"),),
+    ),
+    Mistake(
+        "certain targets only",
+        "You decide between two cases, targets of 1 and all others. A target may lie between 0 "
+        "and 1, and p - y holds for each of them.",
+        (("(p - y)", "np.where(y == 1, p - 1, p)"),),
+    ),
+    Mistake(
+        "a factor 2",
+        "There is a factor 2 too many, as the derivative of a square has. The derivative of the "
+        "cross-entropy is p - y.",
+        (("(p - y)", "2 * (p - y)"),),
+    ),
+    Mistake(
+        "divided by N twice",
+        "You divided by N twice. The loss is one mean, so 1/N stands in its gradient once.",
+        (("(p - y) / len(z)", "(p - y) / len(z) ** 2"),),
     ),
     Mistake(
         "target rounded",

@@ -34,6 +34,10 @@ def _from_probability(p, q, clip=None):
     return ((NAIVE, f"P = {P}\n    losses = -({logs})"),)
 
 
+def _clipped_logit(limit):
+    return ((NAIVE, f"z = np.clip(z, -{limit}, {limit})\n    {NAIVE}"),)
+
+
 MISTAKES = (
     Mistake(
         "through the probability",
@@ -50,6 +54,24 @@ MISTAKES = (
             *(_from_probability("{p}", "{q}", clip=f"1e-{k}") for k in (6, 7, 8, 9, 10, 15)),
             *(_from_probability(f"{{p}} + 1e-{k}", f"{{q}} + 1e-{k}") for k in SMALL),
         ),
+    ),
+    Mistake(
+        "sigmoid first",
+        "You put a sigmoid before a formula that has it inside. `z` in it is the logit itself.",
+        ((NAIVE, f"z = 0.5 * (1 + np.tanh(0.5 * z))\n    {NAIVE}"),),
+    ),
+    Mistake(
+        "clipped logit",
+        "Clipping the logit avoids the overflow and caps the loss: a mistake at z = 1000 should "
+        "cost 1000. Let exp see only -|z|; then nothing has to be clipped.",
+        _clipped_logit(50),
+        tuple(map(_clipped_logit, (20, 30, 100, 500, 700))),
+    ),
+    Mistake(
+        "the smaller logits",
+        "You have max(-z, 0) where max(z, 0) belongs: log(1 + e^z) is about z for large z, and "
+        "about 0 for very negative ones.",
+        (("np.maximum(z, 0)", "np.maximum(-z, 0)"),),
     ),
     Mistake(
         "one term only",

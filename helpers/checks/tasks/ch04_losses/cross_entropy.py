@@ -158,6 +158,19 @@ MISTAKES = (
         ((LOSSES, "losses = -np.log(Z[rows, labels])"),),
     ),
     Mistake(
+        "logarithm forgotten",
+        "The logarithm is missing: it is the log of the sum of exponentials, minus the right "
+        "class's logit.",
+        (("np.log(np.exp(shifted).sum(axis=1))", "np.exp(shifted).sum(axis=1)"),),
+    ),
+    Mistake(
+        "base 2",
+        "You took the logarithm to the base 2. The cross-entropy here uses the natural one, "
+        "`np.log`.",
+        (("losses.mean()", "losses.mean() / np.log(2)"),),
+        ((("np.log(np.exp(shifted)", "np.log2(np.exp(shifted)"),),),
+    ),
+    Mistake(
         "the largest class",
         "You charged the class with the largest logit. Charge the one that the label names.",
         (("shifted[rows, labels]", "shifted.max(axis=1)"),),

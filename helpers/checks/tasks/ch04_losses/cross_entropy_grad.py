@@ -40,6 +40,11 @@ MISTAKES = (
         (("(P - T) / N", "(P - T) / K"),),
     ),
     Mistake(
+        "divided by N twice",
+        "You divided by N twice. The loss is one mean, so 1/N stands in its gradient once.",
+        (("(P - T) / N", "(P - T) / N**2"),),
+    ),
+    Mistake(
         "sign",
         "Your gradient has the opposite sign: prediction minus target.",
         (("(P - T)", "(T - P)"),),

@@ -53,6 +53,30 @@ MISTAKES = (
         (("T[rows, labels]", "T[:, labels]"),),
     ),
     Mistake(
+        "whole rows",
+        "`T[labels] = 1` sets whole rows, those whose number is a label. Each row gets its 1 in "
+        "one column: `T[np.arange(N), labels] = 1`.",
+        (("T[rows, labels]", "T[labels]"),),
+    ),
+    Mistake(
+        "as many columns as labels",
+        "Your array has a column for each label that was handed in. It has one for each class: "
+        "`K` columns, however many labels there are.",
+        (("return T", "return np.eye(len(labels))[labels]"),),
+    ),
+    Mistake(
+        "True and False",
+        "Your entries are True and False. The targets of a loss are numbers: `.astype(float)` "
+        "makes them 1 and 0.",
+        (("return T", "return T.astype(bool)"),),
+    ),
+    Mistake(
+        "one row for all",
+        "You return one vector, in which all labels are marked together. Each label has a row of "
+        "its own, so the shape is (N, K).",
+        (("return T", "return T.max(axis=0)"),),
+    ),
+    Mistake(
         "the label itself",
         "You wrote the label's number into its place. One-hot means a 1 there.",
         (("T[rows, labels] = 1.0", "T[rows, labels] = labels"),),

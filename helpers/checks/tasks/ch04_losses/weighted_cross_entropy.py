@@ -73,6 +73,27 @@ MISTAKES = (
         (("(w / w.sum())[:, None] *", "class_weights / w.sum() *"),),
     ),
     Mistake(
+        "weights in no column",
+        "One weight for each example is (N,), and does not fit beside (N, K). `w[:, None]` makes a "
+        "column of it, which multiplies the rows.",
+        (("(w / w.sum())[:, None] *", "(w / w.sum()) *"),),
+    ),
+    Mistake(
+        "weights on the logits",
+        "You multiplied the logits by the weights, which changes the probabilities. A weight "
+        "multiplies an example's loss, and its row of the gradient.",
+        (
+            ("P = softmax(Z)", "P = softmax(Z * class_weights)"),
+            ("w = class_weights[labels]", "w = np.ones(N)"),
+        ),
+    ),
+    Mistake(
+        "weights of the predicted classes",
+        "You took the weight of the class with the largest logit. Each example counts with the "
+        "weight of its own label's class: `class_weights[labels]`.",
+        (("class_weights[labels]", "class_weights[Z.argmax(axis=1)]"),),
+    ),
+    Mistake(
         "inverse weights",
         "You divided by the weights. A larger weight makes an example count more.",
         (("w = class_weights[labels]", "w = 1 / class_weights[labels]"),),
