@@ -130,7 +130,7 @@ def plain(value, *, graph_allowed=False, depth=2):
         return base(plain(v, graph_allowed=graph_allowed, depth=depth - 1) for v in items)
     if kind not in (torch.Tensor, nn.Parameter):
         return value
-    if value.requires_grad and not graph_allowed:
+    if value.grad_fn is not None and not graph_allowed:
         return Foreign("tensor that still holds its graph")
     return array_of(value)
 

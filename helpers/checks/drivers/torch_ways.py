@@ -134,3 +134,19 @@ def fit(student, layers, optimizer, loss, train, valid, batch_size, max_epochs, 
     if isinstance(history, np.ndarray) and history.ndim:
         history = list(history)
     return {"history": history, "state": state}
+
+
+@_undisturbed
+def call_with_tensors(student, *args):
+    """Call the student's function with tensors for arrays, and a model for a list of layers.
+
+    The model is in training mode; see `bench.model_of`. Returns what the student returned, with
+    arrays for tensors. Parameters are no results of a computation and may be returned as they are.
+    """
+    return bench.plain(called(student, *map(_for_torch, args)))
+
+
+def _for_torch(value):
+    if isinstance(value, np.ndarray):
+        return bench.tensor(value)
+    return bench.model_of(value) if isinstance(value, list) else value

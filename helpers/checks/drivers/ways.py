@@ -123,7 +123,7 @@ _DERIVATIVES = {
 
 
 def build(student, sizes, weights, X, upstream):
-    """See `torch_ways`. It is imported, and torch with it, when one of its four ways is used."""
+    """See `torch_ways`. It is imported, and torch with it, when one of its ways is used."""
     from helpers.checks.drivers import torch_ways
 
     return torch_ways.build(student, sizes, weights, X, upstream)
@@ -151,6 +151,13 @@ def fit(student, layers, optimizer, loss, train, valid, batch_size, max_epochs, 
     return torch_ways.fit(student, layers, optimizer, loss, *data, max_epochs, patience)
 
 
+def call_with_tensors(student, *args):
+    """See `torch_ways`."""
+    from helpers.checks.drivers import torch_ways
+
+    return torch_ways.call_with_tensors(student, *args)
+
+
 NUMPY_WAYS = (
     backward_with_derivative,
     batches_of_epochs,
@@ -167,5 +174,5 @@ NUMPY_WAYS = (
     training_on_batches,
     value,
 )
-TORCH_WAYS = (build, evaluate, fit, train)
+TORCH_WAYS = (build, call_with_tensors, evaluate, fit, train)
 WAYS = {way.__name__: way for way in (*NUMPY_WAYS, *TORCH_WAYS)}
