@@ -412,3 +412,213 @@ def weights_shaken_afterwards(model, *args):
 @wrong("fit", 3)
 def tensors_of_losses_and_accuracies(*args):
     return {"loss": fit(*args)}
+
+
+# ---- Find the bug -----------------------------------------------------------------------------
+
+
+@right("descend")
+def w_itself_returned(w, X, y, rate, steps):
+    w = w.clone().requires_grad_(True)
+    for _ in range(steps):
+        if w.grad is not None:
+            w.grad.zero_()
+        F.mse_loss(X @ w, y).backward()
+        with torch.no_grad():
+            w -= rate * w.grad
+    return w
+
+
+@wrong("descend", 0, "What does the second `backward` find")
+def cleared_once_before_the_loop(w, X, y, rate, steps):
+    w = w.clone().requires_grad_()
+    w.grad = torch.zeros_like(w)
+    for _ in range(steps):
+        ((X @ w - y) ** 2).mean().backward()
+        with torch.no_grad():
+            w -= rate * w.grad
+    return w.detach()
+
+
+@wrong("descend", 0)
+def a_new_w_without_a_graph(w, X, y, rate, steps):
+    w = w.clone().requires_grad_()
+    for _ in range(steps):
+        loss = ((X @ w - y) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            w = w - rate * w.grad
+    return w
+
+
+@wrong("descend", 0, "moves nothing")
+def cleared_between(w, X, y, rate, steps):
+    w = w.clone().requires_grad_()
+    for _ in range(steps):
+        loss = ((X @ w - y) ** 2).mean()
+        loss.backward()
+        w.grad.zero_()
+        w.data -= rate * w.grad
+    return w.detach()
+
+
+@right("predict")
+def back_in_training_mode_afterwards(model, X):
+    model.eval()
+    probabilities = F.softmax(model(X), dim=-1).detach()
+    model.train()
+    return probabilities
+
+
+@wrong("predict", 0, "answers differently")
+def switched_too_late(model, X):
+    with torch.no_grad():
+        probabilities = torch.softmax(model(X), dim=1)
+    model.eval()
+    return probabilities
+
+
+@wrong("predict", 0, "come with their graph")
+def eval_instead_of_no_grad(model, X):
+    model.eval()
+    return torch.softmax(model(X), dim=1)
+
+
+@wrong("predict", 0, "come with their graph")
+def everything_lost(model, X):
+    return torch.softmax(model(X), dim=1)
+
+
+def trained(model, loss_of, rate, steps):
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate)
+    for _ in range(steps):
+        loss = loss_of()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return list(model.parameters())
+
+
+@right("fit_classes")
+def one_hot_labels(model, X, y, rate, steps):
+    T = F.one_hot(y, 3).float()
+    return trained(model, lambda: F.cross_entropy(model(X), T), rate, steps)
+
+
+@right("fit_classes")
+def log_softmax_left_before_the_loss(model, X, y, rate, steps):
+    """It changes nothing: the softmax of log-probabilities gives the probabilities again."""
+    return trained(model, lambda: F.cross_entropy(torch.log_softmax(model(X), 1), y), rate, steps)
+
+
+@wrong("fit_classes", 0, "`nll_loss` wants the logarithms")
+def the_loss_exchanged(model, X, y, rate, steps):
+    return trained(model, lambda: F.nll_loss(torch.softmax(model(X), 1), y), rate, steps)
+
+
+@wrong("fit_classes", 0, "never gets below 0.55")
+def softmax_by_hand(model, X, y, rate, steps):
+    def loss_of():
+        e = torch.exp(model(X))
+        return F.cross_entropy(e / e.sum(dim=1, keepdim=True), y)
+
+    return trained(model, loss_of, rate, steps)
+
+
+@wrong("fit_classes", 0)
+def squares_instead(model, X, y, rate, steps):
+    T = F.one_hot(y, 3).float()
+    return trained(model, lambda: F.mse_loss(torch.softmax(model(X), 1), T), rate, steps)
+
+
+@right("fit_numbers")
+def y_unsqueezed(model, X, y, rate, steps):
+    return trained(model, lambda: F.mse_loss(model(X), y.unsqueeze(1)), rate, steps)
+
+
+@wrong("fit_numbers", 0, "give everybody the mean")
+def y_as_a_row(model, X, y, rate, steps):
+    return trained(model, lambda: ((model(X) - y.unsqueeze(0)) ** 2).mean(), rate, steps)
+
+
+@wrong("fit_numbers", 0, "`[0]` takes a row")
+def the_first_row(model, X, y, rate, steps):
+    return trained(model, lambda: ((model(X)[0] - y) ** 2).mean(), rate, steps)
+
+
+@wrong("fit_numbers", 0)
+def absolute_errors(model, X, y, rate, steps):
+    return trained(model, lambda: (model(X)[:, 0] - y).abs().mean(), rate, steps)
+
+
+def an_epoch(model, batches, rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate)
+    for X, y in batches:
+        optimizer.zero_grad()
+        F.cross_entropy(model(X), y).backward()
+        optimizer.step()
+    return list(model.parameters())
+
+
+@right("one_epoch")
+def split_after_shuffling(model, X, y, order, batch_size, rate):
+    pairs = zip(X[order].split(batch_size), y[order].split(batch_size), strict=True)
+    return an_epoch(model, pairs, rate)
+
+
+@wrong("one_epoch", 0, "`order` is not used")
+def shuffling_removed(model, X, y, order, batch_size, rate):
+    return an_epoch(model, zip(X.split(batch_size), y.split(batch_size), strict=True), rate)
+
+
+@wrong("one_epoch", 0)
+def two_orders(model, X, y, order, batch_size, rate):
+    other = order.flip(0)
+    pairs = zip(X[order].split(batch_size), y[other].split(batch_size), strict=True)
+    return an_epoch(model, pairs, rate)
+
+
+@wrong("one_epoch", 0, "The last batch is missing")
+def whole_batches_only(model, X, y, order, batch_size, rate):
+    rows = [order[i * batch_size :][:batch_size] for i in range(len(X) // batch_size)]
+    return an_epoch(model, [(X[r], y[r]) for r in rows], rate)
+
+
+@right("mean_loss")
+def numbers_in_a_list(model, X, y, rate, steps):
+    losses, optimizer = [], torch.optim.SGD(model.parameters(), lr=rate)
+    for _ in range(steps):
+        loss = F.mse_loss(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return np.mean(losses), [p.detach() for p in model.parameters()]
+
+
+@wrong("mean_loss", 0, "silences the error")
+def the_advice_followed(model, X, y, rate, steps):
+    optimizer, total = torch.optim.SGD(model.parameters(), lr=rate), 0.0
+    for _ in range(steps):
+        total = total + F.mse_loss(model(X), y)
+        optimizer.zero_grad()
+        total.backward(retain_graph=True)
+        optimizer.step()
+    return (total / steps).item(), [p.detach() for p in model.parameters()]
+
+
+@wrong("mean_loss", 1, "still holds the graphs")
+def own_loss_but_tensors_added(model, X, y, rate, steps):
+    optimizer, total = torch.optim.SGD(model.parameters(), lr=rate), 0.0
+    for _ in range(steps):
+        loss = F.mse_loss(model(X), y)
+        total = total + loss
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return total / steps, list(model.parameters())
+
+
+@wrong("mean_loss", 0)
+def mean_loss_alone(*args):
+    return REFERENCE["mean_loss"](*args)[0]

@@ -37,11 +37,6 @@ MISTAKES = (
         (("((prediction - y) ** 2).mean()", "(prediction - y).mean() ** 2"),),
     ),
     Mistake(
-        "means compared",
-        "You compare each prediction with the mean of the targets. Each example has its own.",
-        (("(prediction - y)", "(prediction - y.mean())"),),
-    ),
-    Mistake(
         "first example only",
         "Only the first example is left: `[0]` takes a row. The column is `[:, 0]`.",
         (("model(X)[:, 0]", "model(X)[0]"), ("(prediction - y)", "(prediction - y[0])")),

@@ -32,17 +32,24 @@ MISTAKES = (
         "does `total.backward()` go in the second step?",
         (
             ("        total += loss.item()\n", ""),
-            ("y)\n        optimizer.zero", "y)\n        total = total + loss\n        optimizer.zero"),
+            (
+                "y)\n        optimizer.zero",
+                "y)\n        total = total + loss\n        optimizer.zero",
+            ),
             ("loss.backward()", "total.backward()"),
         ),
     ),
     Mistake(
         "retain_graph",
-        "`retain_graph=True` silences the error and keeps the bug: each step now follows the "
-        "gradients of all steps so far. Which loss should `backward` start from?",
+        "Each step follows the gradients of all steps so far: `retain_graph=True` silences the "
+        "error and keeps the bug, and without `zero_grad` it is the same. Which loss should "
+        "`backward` start from?",
         (
             ("        total += loss.item()\n", ""),
-            ("y)\n        optimizer.zero", "y)\n        total = total + loss\n        optimizer.zero"),
+            (
+                "y)\n        optimizer.zero",
+                "y)\n        total = total + loss\n        optimizer.zero",
+            ),
             ("loss.backward()", "total.backward(retain_graph=True)"),
             ("return total / steps", "return total.item() / steps"),
         ),
@@ -72,11 +79,6 @@ MISTAKES = (
         "losses after the step",
         "Each loss is computed after its step. Add up the one that `backward` started from.",
         (("total += loss.item()", "total += nn.functional.mse_loss(model(X), y).item()"),),
-    ),
-    Mistake(
-        "gradients not cleared",
-        "Now the gradients of all steps add up in `.grad`: `zero_grad` was no bug.",
-        (("        optimizer.zero_grad()\n", ""),),
     ),
     Mistake(
         "nothing learned",

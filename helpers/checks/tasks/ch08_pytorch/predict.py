@@ -39,7 +39,7 @@ MISTAKES = (
     ),
     Mistake(
         "sigmoid",
-        "A sigmoid for each class does not make probabilities that sum to 1. The softmax was right.",
+        "Sigmoids, one for each class, do not sum to 1. The softmax was no bug.",
         (("torch.softmax(model(X), dim=1)", "torch.sigmoid(model(X))"),),
     ),
     Mistake(
