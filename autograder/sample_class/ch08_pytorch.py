@@ -1,4 +1,4 @@
-"""The sample class of exercise 8. 21 points come from the checks: 4, 5, 6 and 6."""
+"""The sample class of exercise 8. 33 points come from the checks: 4, 5, 6 and 6, and 2 for each bug."""
 
 from autograder.sample_class.cheats import PATCH_THE_TESTS
 from autograder.sample_class.sample import Sample
@@ -41,6 +41,17 @@ def evaluate(model, loss_fn, loader):
     z, y = (torch.cat(part) for part in zip(*outputs(model, loader)))
     model.train(mode)
     return loss_fn(z, y), (z.max(dim=1).indices == y).double().mean()
+"""
+
+RETAINED = """\
+def mean_loss(model, X, y, rate, steps):
+    optimizer, total = torch.optim.SGD(model.parameters(), lr=rate), 0.0
+    for _ in range(steps):
+        total = total + nn.functional.mse_loss(model(X), y)
+        optimizer.zero_grad()
+        total.backward(retain_graph=True)
+        optimizer.step()
+    return total.item() / steps, list(model.parameters())
 """
 
 PATCH_TORCH = """\
@@ -112,6 +123,13 @@ def mistaken(name, *edits):
     return make
 
 
+def mistaken_bugs(work):
+    right(work)
+    loss = "nn.functional.cross_entropy(logits, y)"
+    work.edit("fit_classes", loss, "nn.functional.nll_loss(torch.softmax(logits, 1), y)")
+    work.write("mean_loss", RETAINED)
+
+
 def half_done(work):
     work.solve(NET, STEP)
 
@@ -152,39 +170,39 @@ def cheating(source, **cells):
 
 
 SAMPLES = (
-    Sample("right", "everything right", 21, right, stock=True),
+    Sample("right", "everything right", 33, right, stock=True),
     Sample(
         "right-differently",
         "nn.Sequential, gradients set to None, inference_mode, tensors for numbers",
-        21,
+        33,
         written_differently,
         stock=True,
     ),
     Sample(
         "sigmoid-and-logits",
         "task 1: a sigmoid on the output",
-        18,
+        30,
         mistaken(NET, ("return self.output(A)", "return torch.sigmoid(self.output(A))")),
         stock=True,
     ),
     Sample(
         "no-zero-grad",
         "task 2: gradients pile up; task 4, which uses it, trains wrongly, too",
-        11,
+        23,
         mistaken(STEP, ("    optimizer.zero_grad()\n", "")),
         stock=True,
     ),
     Sample(
         "no-eval",
         "task 3: evaluates in training mode; so task 4 misjudges batch norm",
-        14,
+        26,
         mistaken(EVALUATE, ("    model.eval()\n", "")),
         stock=True,
     ),
     Sample(
         "mean-of-means",
         "task 3: averages the batches' means; so task 4 misjudges a small last batch",
-        16,
+        28,
         mistaken(
             EVALUATE, (".item() * len(y)", ".item()"), ("total / count", "total / len(loader)")
         ),
@@ -193,22 +211,28 @@ SAMPLES = (
     Sample(
         "graph-kept",
         "task 3: adds up tensors with their graphs",
-        15,
+        27,
         mistaken(EVALUATE, ("with torch.no_grad():", "if True:"), (".item() * len", " * len")),
         stock=True,
     ),
     Sample(
         "best-by-reference",
         "task 4: keeps the state_dict without a copy",
-        19,
+        31,
         mistaken(FIT, ("copy.deepcopy(model.state_dict())", "model.state_dict()")),
         stock=True,
+    ),
+    Sample(
+        "bugs-half-repaired",
+        "bug 3: the loss exchanged, the softmax kept; bug 6: retain_graph=True",
+        29,
+        mistaken_bugs,
     ),
     Sample("half-done", "tasks 1 and 2 right", 9, half_done, stock=True),
     Sample("no-forward", "task 1: layers, but no forward", 1, without_forward, stock=True),
     Sample("untouched", "handed in as it was released", 0, untouched, stock=True),
-    Sample("endless-loop", "task 4 never returns", 15, endless, state="time limit"),
-    Sample("typed-again-on-colab", "right; no cell has its metadata any more", 21, typed_again),
+    Sample("endless-loop", "task 4 never returns", 27, endless, state="time limit"),
+    Sample("typed-again-on-colab", "right; no cell has its metadata any more", 33, typed_again),
     Sample(
         "cheat-patched-torch",
         "patches comparisons, optimizers and backward",
