@@ -1,4 +1,4 @@
-"""The sample class of exercise 8. 33 points come from the checks: 4, 5, 6 and 6, and 2 for each bug."""
+"""The sample class of exercise 8. 33 points come from checks: 4, 5, 6, 6, and 2 for each bug."""
 
 from autograder.sample_class.cheats import PATCH_THE_TESTS
 from autograder.sample_class.sample import Sample

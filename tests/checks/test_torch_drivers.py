@@ -268,3 +268,24 @@ class Liar(nn.Module):
 def test_a_module_that_lies_about_itself_earns_its_count_alone():
     report = helpers.checks.load("08-pytorch").Net(Liar)
     assert [line.held for line in report.lines] == [True, False, False]
+
+
+def test_arrays_arrive_as_tensors_a_list_of_layers_as_a_model_in_training_mode():
+    weights, bias = np.array([[2.0, 1.0]]), np.array([0.5])
+    layers, X, y = [("linear", weights, bias)], np.array([[1.0, 3.0]]), np.array([1])
+
+    def student(model, X, y, rate):
+        assert (X.dtype, y.dtype, rate, model.training) == (torch.float32, torch.int64, 0.1, True)
+        return model(X).detach(), list(model.parameters())
+
+    (answer,) = drivers.run(
+        "call_with_tensors", student, [{"args": [layers, X, y, 0.1], "kwargs": {}}]
+    )
+    output, parameters = answer["value"]
+    np.testing.assert_allclose(output, [[5.5]])
+    np.testing.assert_allclose(parameters[0], weights)
+
+
+def test_a_watched_leaf_holds_no_graph_and_is_a_result():
+    assert plain(torch.ones(2, requires_grad=True)).tolist() == [1, 1]
+    assert type(plain(2 * torch.ones(2, requires_grad=True))) is Foreign
