@@ -1,10 +1,10 @@
-"""The command line: ``autograder grade SLUG`` and ``autograder report SLUG``."""
+"""The command line: ``autograder collect``, ``grade`` and ``report``."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from autograder import report, run, table
+from autograder import collect, report, run, table
 from autograder.course import Course, CourseError
 from autograder.sandbox.launch import ISOLATIONS
 from autograder.sandbox.seccomp import Missing
@@ -14,6 +14,10 @@ UNSAFE = """\
 --isolation process limits time and memory, and nothing else. Student code can then read your
 files, the solutions and the gradebook, and reach the network. Use it to try things out, on
 notebooks that you wrote yourself."""
+
+NO_TIMES = """\
+--due was not used where the download says no time: Canvas marks what is late by its own due date,
+Moodle marks nothing, and the times in their archives are those of the download."""
 
 
 def main(arguments=None):
@@ -34,6 +38,10 @@ def main(arguments=None):
 def _parser():
     parser = argparse.ArgumentParser(prog="autograder", description="Grade a class.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    take = commands.add_parser("collect", help="put a download of submissions in place")
+    take.add_argument("download", metavar="ZIP", help="ZIP or folder of Canvas, Moodle or nbgrader")
+    take.add_argument("--due", metavar="DATE", help="such as 2026-11-20 or '2026-11-20 18:00'")
+    take.set_defaults(command=_collect)
     grade = commands.add_parser("grade", help="grade every submission of an assignment")
     grade.add_argument("assignment", help="for example 06-backpropagation")
     grade.add_argument("--isolation", choices=ISOLATIONS, default=ISOLATIONS[0])
@@ -42,6 +50,18 @@ def _parser():
     page.add_argument("assignment", help="for example 06-backpropagation")
     page.set_defaults(command=_report)
     return parser
+
+
+def _collect(options, screen):
+    due = collect.parse_due(options.due) if options.due else None
+    collection = collect.collect(Course(Path.cwd()), options.download, due)
+    screen.print(table.collected(collection.placed))
+    for path, reason in collection.left.items():
+        screen.print(table.plain(f"NOT PLACED  {path}: {reason}"), soft_wrap=True)
+    screen.print(f"{len(collection.placed)} placed, {len(collection.left)} files not placed.")
+    if due and any(one.late is None or one.moment is None for one in collection.placed):
+        screen.print(NO_TIMES, soft_wrap=True)
+    return 1 if collection.left else 0
 
 
 def _grade(options, screen):

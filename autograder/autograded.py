@@ -1,15 +1,13 @@
 """The autograded notebook: what the student wrote, what it showed, and what the checks say."""
 
 import json
-import os
 import re
-import tempfile
 from pathlib import Path
 
 import nbformat
 from nbformat import v4
 
-from autograder import markdown
+from autograder import files, markdown
 from autograder.grading import REJECTED
 
 RECORD = "autograder"
@@ -45,14 +43,14 @@ def record(result):
 def write(path, notebook):
     """Write a notebook whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = nbformat.writes(notebook) + "\n"
-    _replace(path, text)
+    files.replace(path, f"{nbformat.writes(notebook)}\n".encode())
 
 
 def write_timestamp(path, moment):
     """Keep the moment of submission where nbgrader looks for it, beside the notebook."""
     if moment is not None:
-        _replace(path.parent / "timestamp.txt", f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC\n")
+        text = f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC\n"
+        files.replace(path.parent / "timestamp.txt", text.encode())
 
 
 def changed(path, notebook):
@@ -76,13 +74,6 @@ def read_record(path):
 def _texts(notebook):
     named = ((cell.metadata.get("nbgrader", {}).get("grade_id"), cell) for cell in notebook.cells)
     return {name: cell.source for name, cell in named if name}
-
-
-def _replace(path, text):
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-        file.write(text)
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, path)
 
 
 def _cell(result, position, step, ours):

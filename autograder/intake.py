@@ -67,21 +67,53 @@ def read(course, student, slug):
     for path in (folder, folder / slug):
         if path.is_symlink() or not path.is_dir():
             raise Rejected(f"{path.name} is no folder, or a link")
-    cells = _cells(_parsed(_content(folder / slug / f"{slug}.ipynb")))
-    _require_slug(cells, slug)
+    return read_content(content(folder / slug / f"{slug}.ipynb"), slug)
+
+
+def read_content(raw, slug):
+    """Return the cells of a file's bytes, as `read` does.
+
+    Raises:
+        Rejected: if there is nothing to grade.
+    """
+    cells = _cells(_parsed(raw))
+    if (names := _loaded(cells)) and slug not in names:
+        raise Rejected(f"the notebook of another assignment, {min(names)}")
     return cells
+
+
+def exercises(raw):
+    """Return the names of the exercises that a notebook, a file's bytes, loads checks of.
+
+    Raises:
+        Rejected: if it is no notebook.
+    """
+    return _loaded(_cells(_parsed(raw)))
 
 
 def timestamp(course, student, slug):
     """Return when the work was handed in, from `timestamp.txt`, or None without a readable one."""
     try:
-        text = _content(course.submitted / student / slug / "timestamp.txt", 200).decode().strip()
+        text = content(course.submitted / student / slug / "timestamp.txt", 200).decode().strip()
+    except (Rejected, ValueError):
+        return None
+    return parse_moment(text)
+
+
+def parse_moment(text):
+    """Return a moment as nbgrader writes it, in UTC and without a zone, or None."""
+    try:
         return parse_utc(text) if MOMENT.fullmatch(text) else None
-    except (Rejected, ValueError, OverflowError):
+    except (ValueError, OverflowError):
         return None
 
 
-def _content(path, limit=MAX_BYTES):
+def content(path, limit=MAX_BYTES):
+    """Return the bytes of an ordinary file. Links are not followed.
+
+    Raises:
+        Rejected: if it is something else, or longer than `limit`.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
@@ -168,8 +200,6 @@ def _is_picture(kind, data):
         return False
 
 
-def _require_slug(cells, slug):
+def _loaded(cells):
     """The set-up cell says which exercise a notebook is."""
-    loaded = {name for cell in cells if cell.kind == "code" for name in LOADED.findall(cell.source)}
-    if loaded and slug not in loaded:
-        raise Rejected(f"the notebook of another assignment, {min(loaded)}")
+    return {name for cell in cells if cell.kind == "code" for name in LOADED.findall(cell.source)}

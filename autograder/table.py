@@ -1,4 +1,4 @@
-"""What the terminal shows: progress while grading, then who got what, and why."""
+"""What the terminal shows: who handed in, progress while grading, then who got what, and why."""
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -43,12 +43,27 @@ def scores(slug, tasks, rows):
     return table
 
 
+def collected(placed):
+    """Return the table of what was collected. placed: a list of `collect.Placed`."""
+    table = Table("student", "exercise", "handed in (UTC)", "late", "what was done")
+    for one in sorted(placed, key=lambda one: (one.slug, one.student)):
+        moment = f"{one.moment:%Y-%m-%d %H:%M}" if one.moment else ""
+        late = {True: "late", False: "no", None: ""}[one.late]
+        table.add_row(plain(one.student), one.slug, moment, late, one.what)
+    return table
+
+
+def plain(text):
+    """Return a stranger's text, in which brackets are no markup and nothing steers a terminal."""
+    return Text(_printable(text))
+
+
 def _row(student, record, tasks):
     given = [record["tasks"].get(task.name) for task in tasks]
     total = sum(t["score"] for t in given if t)
     cells = [f"{t['score']:g}" if t else "-" for t in given]
-    texts = [_printable(student), *cells, f"{total:g}", record["state"], _printable(record["why"])]
-    return [Text(text) for text in texts]  # Text: brackets in a student's words are no markup
+    texts = [student, *cells, f"{total:g}", record["state"], record["why"]]
+    return [plain(text) for text in texts]
 
 
 def _printable(text):
