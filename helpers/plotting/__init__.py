@@ -7,6 +7,7 @@ as a PNG with that text. This package imports no algorithm.
 
 from helpers.plotting.curves import activations, lines, training_curves
 from helpers.plotting.distributions import histogram_grid, histograms
+from helpers.plotting.error_bars import error_bars
 from helpers.plotting.graphs import Node, chain, computation_graph, network_graph
 from helpers.plotting.images import confusion_matrix, feature_maps, filters, images
 from helpers.plotting.regions import class_regions, decision_region, hidden_units
@@ -41,6 +42,7 @@ __all__ = [
     "computation_graph",
     "confusion_matrix",
     "decision_region",
+    "error_bars",
     "feature_maps",
     "filters",
     "hidden_units",

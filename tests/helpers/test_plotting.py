@@ -43,6 +43,9 @@ FIGURES = {
     "loss_surface": lambda alt: plotting.loss_surface(
         lambda P: (P**2).sum(axis=1), {"SGD": X, "Adam": -X}, alt=alt, xlim=(-1, 1), ylim=(-1, 1)
     ),
+    "error_bars": lambda alt: plotting.error_bars(
+        [1, 5, 50], {"a": X.T, "b": 2 * X.T}, alt=alt, xlabel="units", ylabel="loss"
+    ),
     "histograms": lambda alt: plotting.histograms({"1": X, "2": 5 * X}, alt=alt, xlabel="z"),
     "histogram_grid": lambda alt: plotting.histogram_grid(
         {"small": {"1": X, "2": X}, "large": {"1": X, "2": 5 * X}},
@@ -164,6 +167,26 @@ def test_training_curves_begin_with_epoch_1():
 def test_a_trajectory_is_drawn_through_all_its_points():
     path = FIGURES["loss_surface"](ALT).axes[0].lines[0]
     np.testing.assert_array_equal(path.get_xydata(), X)
+
+
+def test_error_bars_show_mean_and_standard_deviation_at_equal_distances():
+    container = (
+        plotting.error_bars(
+            [1, 5, 50],
+            {"a": X.T @ [[1.0, 0, 1], [0, 1, 1], [0, 0, 1]]},
+            alt=ALT,
+            xlabel="",
+            ylabel="",
+        )
+        .axes[0]
+        .containers[0]
+    )
+    runs = X.T @ [[1.0, 0, 1], [0, 1, 1], [0, 0, 1]]
+    (bars,) = container[2]
+    lower, upper = np.array([segment[:, 1] for segment in bars.get_segments()]).T
+    np.testing.assert_array_equal(container[0].get_xdata(), [0, 1, 2])
+    np.testing.assert_allclose((lower + upper) / 2, runs.mean(axis=0))
+    np.testing.assert_allclose((upper - lower) / 2, runs.std(axis=0, ddof=1))
 
 
 def test_histograms_of_all_layers_share_one_scale_and_state_the_deviation():

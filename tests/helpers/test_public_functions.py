@@ -237,6 +237,7 @@ def plotting_calls(X, y):
             {"xlabel": "z", "limits": (-1, 1)},
         ),
         "distributions.histograms": (({"layer 1": X},), {"xlabel": "z"}),
+        "error_bars.error_bars": (([1, 2], {"a": X}), {"xlabel": "units", "ylabel": "loss"}),
         "graphs.chain": (([1.0, 2.0], [2.0]), {"names": ["double"]}),
         "graphs.computation_graph": (({"a": Node(), "b": Node("2a", ("a",))},), {}),
         "graphs.network_graph": (([2, 1],), {"names": ["x", "z"], "paths": [(0, 0)]}),
