@@ -130,8 +130,8 @@
 
   const STEPS = 400;
   const TOP = 1; // of the errors' axis
-  const FIT = nn.frame([34, 22, 276, 170], [-1, 1], [-2, 2]);
-  const ERRORS = nn.frame([34, 240, 276, 110], [0, STEPS * UPDATES], [0, TOP]);
+  const FIT = nn.frame([36, 22, 266, 170], [-1, 1], [-2, 2]);
+  const ERRORS = nn.frame([36, 240, 266, 110], [0, STEPS * UPDATES], [0, TOP]);
 
   function fit({ points, now: { p } }) {
     const dots = points.map(([x, y]) =>
