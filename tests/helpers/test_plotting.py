@@ -170,18 +170,9 @@ def test_a_trajectory_is_drawn_through_all_its_points():
 
 
 def test_error_bars_show_mean_and_standard_deviation_at_equal_distances():
-    container = (
-        plotting.error_bars(
-            [1, 5, 50],
-            {"a": X.T @ [[1.0, 0, 1], [0, 1, 1], [0, 0, 1]]},
-            alt=ALT,
-            xlabel="",
-            ylabel="",
-        )
-        .axes[0]
-        .containers[0]
-    )
-    runs = X.T @ [[1.0, 0, 1], [0, 1, 1], [0, 0, 1]]
+    runs = np.array([[1.0, 2, 3], [3, 2, 7], [2, 5, 5]])
+    figure = plotting.error_bars([1, 5, 50], {"a": runs}, alt=ALT, xlabel="x", ylabel="y")
+    (container,) = figure.axes[0].containers
     (bars,) = container[2]
     lower, upper = np.array([segment[:, 1] for segment in bars.get_segments()]).T
     np.testing.assert_array_equal(container[0].get_xdata(), [0, 1, 2])
