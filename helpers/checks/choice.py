@@ -5,6 +5,7 @@ exercise. Everything else is as with any task: a wrong option is a mistake with 
 """
 
 import functools
+import itertools
 import linecache
 from dataclasses import dataclass
 from string import ascii_lowercase
@@ -123,14 +124,31 @@ def _reference(name, letters):
 
 
 def _mistakes(letters, several):
-    """One mistake for each wrong option; where several are right, one for each left out, too."""
-    right = [x for x, option in letters.items() if isinstance(option, Right)]
-    for x, option in letters.items():
-        if several and x in right:
-            yield Mistake(f"({x}) left out", option.why, ((f"{x}=True", f"{x}=False"),))
-        elif x not in right:
-            instead = () if several else ((f"{right[0]}=True", f"{right[0]}=False"),)
-            yield Mistake(f"({x})", option.why, ((f"{x}=False", f"{x}=True"), *instead))
+    """One mistake for each wrong option; where several are right, one for each left out, too.
+
+    Two of them at once are recognised in any task. Who is wrong about more letters reads the
+    sentence of the first that should not be ticked, else of the first that is left out.
+    """
+    wrong = [x for x, option in letters.items() if isinstance(option, Wrong)]
+    right = [x for x in letters if x not in wrong]
+    untick = {x: (f"{x}=True", f"{x}=False") for x in right}
+    tick = {x: (f"{x}=False", f"{x}=True") for x in wrong}
+    if not several:
+        for x in wrong:
+            yield Mistake(f"({x})", letters[x].why, (tick[x], untick[right[0]]))
+        return
+    edits = tick | untick
+    for position, (x, edit) in enumerate(edits.items()):
+        name = f"({x})" if x in tick else f"({x}) left out"
+        later = list(edits.values())[position + 1 :]
+        yield Mistake(name, letters[x].why, (edit,), tuple(_with_more(edit, later)))
+
+
+def _with_more(edit, others):
+    """Yield an edit together with two or more of the others."""
+    for count in range(2, len(others) + 1):
+        for more in itertools.combinations(others, count):
+            yield (edit, *more)
 
 
 def _equivalents(right, several):

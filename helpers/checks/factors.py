@@ -38,7 +38,9 @@ def scaled(pairs, sizes):
 
 
 def _told(factors, used):
-    """Is each factor that of many numbers? A single number has a factor, whatever it is."""
+    """Do the factors differ, and is each that of many numbers? One number alone always has one."""
+    if np.ptp(factors) <= 1e-4 * abs(factors[0]):
+        return False
     of_many = [f for f, (_, w, _) in zip(factors, used, strict=True) if distinct([w]) >= ENOUGH]
     return all(any(np.isclose(f, other, rtol=1e-4) for other in of_many) for f in factors)
 

@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 
-from helpers.checks import arguments, misfits, state
+from helpers.checks import arguments, crashes, misfits, state
 from helpers.checks.counterexample import failures, kind, smallest
 from helpers.checks.diagnosis import diagnose
 from helpers.checks.outcome import outcome, selected
@@ -47,14 +47,18 @@ def grade(paper, answers, *, unfinished=(), calls=lambda name: True, ask=None):
 
 
 def _explain(paper, answers, failed, unfinished, ask):
-    """Return {title: sentence} and {title: Unknown}: a mistake's name, else a resemblance.
+    """Return {title: sentence} and {title: Unknown}: a mistake's name, else a resemblance,
+    or what is said of an error.
 
     Where there is neither, the first such property gets a counterexample. A fault that may lie
     in an unfinished earlier task is not explained.
     """
     sentences, explained = diagnose(paper, answers, failed, whole_only=unfinished)
     rest = [p for p in failed if p.points and p.title not in explained and not unfinished]
-    found = {prop: resemblance(paper, answers, prop) for prop in rest}
+    found = {
+        prop: resemblance(paper, answers, prop) or crashes.sentence(paper, answers, prop)
+        for prop in rest
+    }
     alike = {prop: sentence for prop, sentence in found.items() if sentence}
     for prop in _first_of_each_kind(paper, answers, alike):
         if alike[prop] not in sentences.values():

@@ -64,6 +64,29 @@ def test_ticking_all_or_nothing_or_anything_but_the_right_ones_earns_nothing(tas
 
 
 @each_choice
+def test_any_letters_but_the_right_ones_are_answered_with_a_sentence(task):
+    wrong = [ticked for ticked in combinations(task) if ticked != right(task)]
+    told = [x for x in wrong if task.several or len(x) == 1]
+    assert [x for x in told if len(sentences(report_for(task, x))) != 1] == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ("b", "Nine is 3 times 3."),
+        ("abd", "Nine is 3 times 3."),
+        ("bcd", "Nine is 3 times 3."),
+        ("d", "One is excluded, so that a number has only one factorization."),
+    ],
+    ids=["one ticked, two left out", "two and one", "two ticked, one left out", "another"],
+)
+def test_who_is_wrong_about_many_letters_reads_about_the_first_that_is_wrongly_ticked(
+    answer, sentence
+):
+    assert sentences(report_for(SEVERAL, answer)) == [sentence]
+
+
+@each_choice
 def test_only_the_right_answer_of_a_question_in_the_course_earns_points(task):
     scores = {ticked: score(task, ticked) for ticked in combinations(task)}
     assert scores.pop(right(task)) == task.points

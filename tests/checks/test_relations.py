@@ -133,6 +133,12 @@ def test_a_factor_of_2_is_not_laid_to_an_axis_of_length_2():
     assert "`X`" not in found
 
 
+def test_a_factor_that_is_the_same_everywhere_is_never_called_changing():
+    """Three numbers are too few to name it, and two instances of them show no change."""
+    for wants in ([np.array([0.3, -1.1, 2.7])], [np.array([0.3, -1.1, 2.7])] * 2):
+        assert sentence(lambda a: 2.2 * a, wants) is None
+
+
 def test_one_instance_is_told_with_its_own_size():
     (want,) = wanted(shapes=((2, 5),))
     found = value_relation([(8 * want, want)], [sizes({"X": np.zeros((8, 3))})])

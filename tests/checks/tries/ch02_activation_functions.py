@@ -41,6 +41,13 @@ def one_by_one(Z):
     return [1.0 if z > 0 else 0.0 for z in Z.ravel()]
 
 
+@wrong("relu_grad", 0, "`if` decides once")
+def relu_grad_decided_once(Z):
+    if Z > 0:
+        return 1.0
+    return 0.0
+
+
 @right("relu_grad")
 def as_a_quotient(Z):
     return np.maximum(Z, 0) / np.where(Z == 0, 1, np.abs(Z))
@@ -82,6 +89,13 @@ def filled_in_like_z(Z):
     out[Z >= 0] = 1 / (1 + np.exp(-Z[Z >= 0]))
     out[Z < 0] = np.exp(Z[Z < 0]) / (1 + np.exp(Z[Z < 0]))
     return out
+
+
+@wrong("stable_sigmoid", 0, "`if` decides once")
+def stable_sigmoid_decided_once(Z):
+    if Z >= 0:
+        return 1 / (1 + np.exp(-Z))
+    return np.exp(Z) / (1 + np.exp(Z))
 
 
 @right("stable_sigmoid")
@@ -179,6 +193,11 @@ def jumping(Z, alpha):
 @wrong("elu", 2, "larger of the two")
 def the_larger_piece(Z, alpha):
     return np.maximum(Z, alpha * np.expm1(np.minimum(Z, 0)))
+
+
+@wrong("elu", 0, "`if` decides once")
+def elu_decided_once(Z, alpha):
+    return Z if Z > 0 else alpha * (np.exp(Z) - 1)
 
 
 @right("elu")

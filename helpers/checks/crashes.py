@@ -1,0 +1,22 @@
+"""Sentences for errors whose own words help little, whatever the task."""
+
+from helpers.checks.judge import Raised
+from helpers.checks.outcome import outcome, selected
+
+ONE_DECISION = (
+    "`if` decides once, for the whole array, as do `and`, `or`, `not` and Python's `max`. "
+    "`{}.where(condition, a, b)` decides for each entry."
+)
+# By what stands in the error's message.
+SENTENCES = {
+    "The truth value of an array": ONE_DECISION.format("np"),
+    "Boolean value of Tensor": ONE_DECISION.format("torch"),
+}
+
+
+def sentence(paper, answers, prop):
+    """Return a sentence on an error that a property meets, None if there is none to be said."""
+    outcomes = (outcome(answers[position], prop) for position in selected(paper, prop))
+    messages = [value.message for value in outcomes if isinstance(value, Raised)]
+    told = (text for part, text in SENTENCES.items() if any(part in m for m in messages))
+    return next(told, None)
