@@ -1,10 +1,10 @@
-"""The command line: ``autograder collect``, ``grade`` and ``report``."""
+"""The command line: ``autograder collect``, ``grade``, ``report`` and ``export``."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from autograder import collect, report, run, table
+from autograder import collect, export, report, run, table
 from autograder.course import Course, CourseError
 from autograder.sandbox.launch import ISOLATIONS
 from autograder.sandbox.seccomp import Missing
@@ -49,6 +49,10 @@ def _parser():
     page = commands.add_parser("report", help="write a page about how the class did")
     page.add_argument("assignment", help="for example 06-backpropagation")
     page.set_defaults(command=_report)
+    sheet = commands.add_parser("export", help="write a table of grades")
+    sheet.add_argument("assignments", metavar="EXERCISE", nargs="*", help="all, if none is named")
+    sheet.add_argument("--format", choices=export.FORMS, default="csv")
+    sheet.set_defaults(command=_export)
     return parser
 
 
@@ -83,6 +87,14 @@ def _summary(result):
 def _report(options, screen):
     path = report.write(Course(Path.cwd()), options.assignment)
     screen.print(f"wrote {path}", soft_wrap=True)
+    return 0
+
+
+def _export(options, screen):
+    path, grades = export.export(Course(Path.cwd()), options.format, options.assignments)
+    screen.print(table.plain(f"wrote {path}"), soft_wrap=True)
+    if unread := sum(grade.unread for grade in grades):
+        screen.print(f"{unread} submissions have answers that nobody has read yet: they count 0.")
     return 0
 
 

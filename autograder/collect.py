@@ -90,6 +90,11 @@ def parse_due(text):
     return moment.astimezone(datetime.UTC).replace(tzinfo=None)
 
 
+def source(course, student, slug):
+    """Return where a submission was collected from, "Canvas" for example, or None."""
+    return _record(course.submitted / student / slug).get("from")
+
+
 def _attempts(course, found):
     """Return the attempts among files, and {path: reason} of what else there is."""
     slugs, by_path = set(course.assignments()), {file.path: file for file in found}
@@ -208,8 +213,13 @@ def _there(course, path, student, slug):
     if path.parent.is_symlink() or path.parent.parent.is_symlink():
         raise CourseError(f"{path.parent} is a link; expected a folder: remove the link first")
     moment = intake.timestamp(course, student, slug) or datetime.datetime.min
-    try:
-        order = json.loads((path.parent / RECORD).read_bytes())["order"]
-    except (OSError, ValueError, KeyError, TypeError):
-        order = 0
+    order = _record(path.parent).get("order")
     return moment, order if type(order) is int else 0
+
+
+def _record(folder):
+    try:
+        record = json.loads((folder / RECORD).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return record if type(record) is dict else {}

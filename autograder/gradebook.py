@@ -49,13 +49,17 @@ class Gradebook:
                 raise CourseError(f"nbgrader refuses {slug}:\n{answer.get('log', '')}")
             return nbformat.read(Path(folder) / slug / f"{slug}.ipynb", as_version=4)
 
+    def tables(self):
+        """Open nbgrader's own interface to the gradebook, a context manager."""
+        coursedir = self._nbgrader.coursedir
+        return Tables(coursedir.db_url, coursedir.course_id)
+
     def write(self, slug, student, notebook, scores, *, moment=None, changed=()):
         """Record a graded notebook: `scores` by grade_id for its checks, the rest to be read.
 
         A score that a person gave is kept; `changed` names the cells whose text is new since.
         """
-        coursedir = self._nbgrader.coursedir
-        with _quietly(), Tables(coursedir.db_url, coursedir.course_id) as tables:
+        with _quietly(), self.tables() as tables:
             tables.update_or_create_student(student)
             given = {} if moment is None else {"timestamp": moment}
             tables.update_or_create_submission(slug, student, **given)
