@@ -16,7 +16,7 @@ def the_gradient_summed(x):
     return np.array([[REFERENCE["wave_jacobian"](x).sum()]])
 
 
-@wrong("wave_jacobian", 0, "but in a list")
+@wrong("wave_jacobian", 0, "a list or a tuple")
 def as_nested_lists(x):
     return REFERENCE["wave_jacobian"](x).tolist()
 
@@ -24,6 +24,11 @@ def as_nested_lists(x):
 @wrong("wave_jacobian", 0)
 def in_degrees(x):
     return REFERENCE["wave_jacobian"](np.deg2rad(x))
+
+
+@wrong("wave_jacobian", 0, "a list or a tuple")
+def as_a_pair(x):
+    return np.cos(x[0]) * np.cos(x[1]), -np.sin(x[0]) * np.sin(x[1])
 
 
 @right("wave_jacobian")
@@ -54,6 +59,35 @@ def doubled_rows(x, y):
 @wrong("product_jacobians", 2)
 def the_two_halves_added(x, y):
     return (x + y)[None, :], REFERENCE["product_jacobians"](x, y)[1]
+
+
+def with_slices(row, column):
+    """Return a tensor whose slice for input i has these numbers in row and column i."""
+    outer = np.zeros((len(row),) * 3)
+    for i in range(len(row)):
+        outer[i, :, i] += row
+        outer[:, i, i] += column
+    return outer
+
+
+@wrong("product_jacobians", 1, "you have ones")
+def ones_in_the_outer_product(x, y):
+    return np.array([[*y, *x]]), with_slices(np.ones(len(x)), np.ones(len(x)))
+
+
+@wrong("product_jacobians", 1, "as in xy'")
+def of_two_vectors(x, y):
+    return np.array([[*y, *x]]), with_slices(x, y)
+
+
+@wrong("product_jacobians", 1, "Jacobian of the squares")
+def of_the_squares(x, y):
+    return np.array([[*y, *x]]), np.diag(2 * x)
+
+
+@wrong("product_jacobians", 0, "Two are asked for")
+def the_first_of_two(x, y):
+    return np.array([[*y, *x]])
 
 
 @right("product_jacobians")
@@ -97,6 +131,17 @@ def the_difference_alone(f, x, h=1e-5):
     return 2 * h * REFERENCE["numerical_gradient"](f, x)
 
 
+@wrong("numerical_gradient", 2, "handles vectors only")
+def along_the_first_axis(f, x, h=1e-5):
+    x, gradient = x.astype(float), np.zeros(len(x))
+    for i in range(len(x)):
+        plus, minus = x.copy(), x.copy()
+        plus[i] += h
+        minus[i] -= h
+        gradient[i] = (f(plus) - f(minus)) / (2 * h)
+    return gradient
+
+
 @right("numerical_gradient")
 def along_unit_vectors(f, x, h=1e-5):
     units = np.eye(x.size)
@@ -117,6 +162,21 @@ def reshaped(A, X, B):
 @wrong("trace_gradient", 2)
 def trace_without_x(A, X, B):
     return np.trace(B @ A), A.T @ B.T
+
+
+@wrong("trace_gradient", 0, "begin with `A.T`")
+def transposes_in_the_wrong_order(A, X, B):
+    return np.trace(A @ X @ B), B.T @ A.T
+
+
+@wrong("trace_gradient", 0, "Transpose B as well")
+def one_transpose(A, X, B):
+    return np.trace(A @ X @ B), A.T @ B
+
+
+@wrong("trace_gradient", 0, "gradient alone")
+def without_the_trace(A, X, B):
+    return A.T @ B.T
 
 
 @right("trace_gradient")

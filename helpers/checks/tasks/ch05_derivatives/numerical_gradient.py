@@ -39,6 +39,11 @@ def _same_gradient(got, expected):
     return None
 
 
+# A row of a matrix is a view: who steps away from a copy of x finds it unchanged.
+_ROWS = (
+    ("np.ndindex(x.shape)", "range(len(x))"),
+    ("kept = x[index]", "kept = np.copy(x[index])"),
+)
 MISTAKES = (
     Mistake(
         "forward difference",
@@ -120,6 +125,7 @@ MISTAKES = (
         "Your loop runs over the first axis, so it handles vectors only: `np.ndindex(x.shape)` "
         "gives every index of any array.",
         (("np.ndindex(x.shape)", "range(len(x))"),),
+        (_ROWS, (*_ROWS, ("np.zeros_like(x)", "np.zeros(len(x))"))),
     ),
     Mistake(
         "flattened",

@@ -71,6 +71,33 @@ MISTAKES = (
         (("        outer[i, :, i] += x\n", ""),),
     ),
     Mistake(
+        "outer: ones",
+        "In the outer product you have ones where x belongs. Entry (p, q) is x_p x_q: its "
+        "derivative for x_p is the other factor, x_q.",
+        (
+            ("outer[i, :, i] += x", "outer[i, :, i] += 1"),
+            ("outer[:, i, i] += x", "outer[:, i, i] += 1"),
+        ),
+    ),
+    Mistake(
+        "outer: y beside x",
+        "In the outer product you have y in one place and x in the other, as in xy'. Here it is "
+        "x with itself; y does not occur.",
+        (("outer[i, :, i] += x", "outer[i, :, i] += y"),),
+        ((("outer[:, i, i] += x", "outer[:, i, i] += y"),),),
+    ),
+    Mistake(
+        "outer: that of the squares",
+        "2 x on a diagonal is the Jacobian of the squares. The outer product has n times n "
+        "entries, each with n derivatives: (n, n, n).",
+        (("return dot, outer", "return dot, 2 * np.diag(x)"),),
+    ),
+    Mistake(
+        "dot only",
+        "You return the dot product's Jacobian alone. Two are asked for: `return dot, outer`.",
+        (("return dot, outer", "return dot"),),
+    ),
+    Mistake(
         "outer: input axis first",
         "In the outer product's Jacobian the input's axis stands first. The shape is that of the "
         "output, then that of the input, so the slice for input i is `J[:, :, i]`.",

@@ -36,6 +36,22 @@ MISTAKES = (
         (("A.T @ B.T", "A @ B"),),
     ),
     Mistake(
+        "the wrong order",
+        "`B.T @ A.T` does not fit. The gradient has the shape of X, (E, F): begin with `A.T`, "
+        "which is (E, D), and end with `B.T`, (D, F).",
+        (("A.T @ B.T", "B.T @ A.T"),),
+    ),
+    Mistake(
+        "one transposed",
+        "`A.T @ B` does not fit: (E, D) meets (F, D). Transpose B as well.",
+        (("A.T @ B.T", "A.T @ B"),),
+    ),
+    Mistake(
+        "gradient only",
+        "You return the gradient alone. The trace is asked for too: `return value, dX`.",
+        (("return value, dX", "return dX"),),
+    ),
+    Mistake(
         "times X",
         "You multiplied by X. The trace is linear in X, so its derivative no longer contains it.",
         (("A.T @ B.T", "A.T @ B.T * X"),),

@@ -40,6 +40,13 @@ MISTAKES = (
         (("[[first, second]]", "[first, second]"),),
     ),
     Mistake(
+        "no array",
+        "You return a list or a tuple. A Jacobian is an array with a row for each output: "
+        "`np.array([[first, second]])`.",
+        (("np.array([[first, second]])", "[[first, second]]"),),
+        ((("np.array([[first, second]])", "[first, second]"),),),
+    ),
+    Mistake(
         "column",
         "Your Jacobian stands upright, (2, 1). Outputs go in rows and inputs in columns: (1, 2).",
         (("[[first, second]]", "[[first], [second]]"),),
