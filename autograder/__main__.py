@@ -1,10 +1,10 @@
-"""The command line: ``autograder collect``, ``grade``, ``report`` and ``export``."""
+"""The command line: ``autograder collect``, ``grade``, ``report``, ``export``, ``validate``."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from autograder import collect, export, report, run, table
+from autograder import collect, export, report, run, table, validate
 from autograder.course import Course, CourseError
 from autograder.sandbox.launch import ISOLATIONS
 from autograder.sandbox.seccomp import Missing
@@ -53,6 +53,10 @@ def _parser():
     sheet.add_argument("assignments", metavar="EXERCISE", nargs="*", help="all, if none is named")
     sheet.add_argument("--format", choices=export.FORMS, default="csv")
     sheet.set_defaults(command=_export)
+    own = commands.add_parser("validate", help="say what would go wrong with a notebook, and why")
+    own.add_argument("notebook", metavar="FILE", help="the notebook that is to be handed in")
+    own.add_argument("--isolation", choices=ISOLATIONS, default=ISOLATIONS[0])
+    own.set_defaults(command=_validate)
     return parser
 
 
@@ -96,6 +100,19 @@ def _export(options, screen):
     if unread := sum(grade.unread for grade in grades):
         screen.print(f"{unread} submissions have answers that nobody has read yet: they count 0.")
     return 0
+
+
+def _validate(options, screen):
+    if options.isolation == "process":
+        screen.print(f"[bold red]NOT SAFE.[/] {UNSAFE}")
+    found = validate.validate(Course(Path.cwd()), options.notebook, isolation=options.isolation)
+    for kind, lines in (("PROBLEM", found.problems), ("note", found.notes)):
+        for line in lines:
+            screen.print(table.plain(f"{kind:8} {line}"), soft_wrap=True)
+    if found.reports:
+        screen.print(table.checks(found.reports))
+    screen.print("ready to hand in" if found.is_ready else "not ready: see above")
+    return 0 if found.is_ready else 1
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def steps(assignment, cells):
     Raises:
         Rejected: if no cell of the assignment is in the submission.
     """
-    known = _recognised(assignment, cells)
+    known = recognised(assignment, cells)
     if not any(k and (k.role != "locked" or k.is_code) for k in known):
         raise Rejected(f"none of the cells of {assignment.slug} is in this notebook")
     if not any(k and k.role in ("check", "solution", "written") for k in known):
@@ -65,7 +65,7 @@ def steps(assignment, cells):
     return _with_missing(assignment, order)
 
 
-def _recognised(assignment, cells):
+def recognised(assignment, cells):
     """Return for each submitted cell the instructor's cell that it is, or None."""
     known = [assignment.named.get(cell.name) for cell in cells]
     _recognise_by_source(assignment, cells, known)

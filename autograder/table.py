@@ -53,6 +53,15 @@ def collected(placed):
     return table
 
 
+def checks(reports):
+    """Return the table of one notebook's checks. reports: see `helpers.checks.report`."""
+    table = Table("task", "points", "why", title="public checks", title_justify="left")
+    for report in reports:
+        points = f"{report.score:g} of {report.points:g}"
+        table.add_row(report.task.name, points, plain(report.why))
+    return table
+
+
 def plain(text):
     """Return a stranger's text, in which brackets are no markup and nothing steers a terminal."""
     return Text(_printable(text))
