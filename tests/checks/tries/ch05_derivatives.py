@@ -21,7 +21,7 @@ def as_nested_lists(x):
     return REFERENCE["wave_jacobian"](x).tolist()
 
 
-@wrong("wave_jacobian", 0)
+@wrong("wave_jacobian", 0, "It is in radians")
 def in_degrees(x):
     return REFERENCE["wave_jacobian"](np.deg2rad(x))
 

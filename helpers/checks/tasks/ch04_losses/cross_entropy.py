@@ -56,6 +56,15 @@ MISTAKES = (
         "wrong axis",
         "You summed over the examples. Probabilities sum to 1 over the classes: axis 1.",
         (("np.exp(shifted).sum(axis=1)", "np.exp(shifted).sum(axis=0)[labels]"),),
+        (
+            (("np.exp(shifted).sum(axis=1)", "np.exp(shifted).sum(axis=0)"),),
+            (
+                (
+                    "np.log(np.exp(shifted).sum(axis=1))",
+                    "np.log(np.exp(shifted).sum(axis=0)).mean()",
+                ),
+            ),
+        ),
     ),
     Mistake(
         "summed",

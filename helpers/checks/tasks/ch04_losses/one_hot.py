@@ -71,6 +71,11 @@ MISTAKES = (
         (("return T", "return T.astype(bool)"),),
     ),
     Mistake(
+        "lists",
+        "The rows are right, but you return lists. Arithmetic needs an array: `np.array(...)`.",
+        (("return T", "return T.tolist()"),),
+    ),
+    Mistake(
         "one row for all",
         "You return one vector, in which all labels are marked together. Each label has a row of "
         "its own, so the shape is (N, K).",

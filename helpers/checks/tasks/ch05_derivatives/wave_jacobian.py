@@ -40,6 +40,13 @@ MISTAKES = (
         (("[[first, second]]", "[first, second]"),),
     ),
     Mistake(
+        "degrees",
+        "You converted x between degrees and radians. It is in radians, and so is what NumPy's "
+        "sine and cosine take: nothing to convert.",
+        (("    first = ", "    x = np.deg2rad(x)\n    first = "),),
+        ((("    first = ", "    x = np.rad2deg(x)\n    first = "),),),
+    ),
+    Mistake(
         "no array",
         "You return a list or a tuple. A Jacobian is an array with a row for each output: "
         "`np.array([[first, second]])`.",
