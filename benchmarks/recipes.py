@@ -13,6 +13,7 @@ import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+import functools
 import json
 import sys
 from collections.abc import Callable
@@ -26,7 +27,7 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
-from helpers import data
+from helpers import data, schedules
 
 RESULTS = Path(__file__).parents[1] / "helpers" / "recipes.json"
 SEEDS = (0, 1, 2)
@@ -40,6 +41,8 @@ class Recipe:
     model: makes an untrained one; optimizer: its class in `torch.optim`, with settings;
     is_small: is the question "is the digit 0, 1 or 2?", with one logit, or which of ten it is?
     standardized: are the inputs scaled to mean 0 and deviation 1, or from 0 to 1?
+    planned: does the rate rise in the first epoch and then fall by a cosine, or stay?
+    shifted: is each training image moved by up to two pixels, at random and anew in each epoch?
     """
 
     model: Callable
@@ -49,6 +52,8 @@ class Recipe:
     epochs: int = 30
     is_small: bool = False
     standardized: bool = True
+    planned: bool = False
+    shifted: bool = False
 
     def loss(self, outputs, y):
         """Return the mean loss over a batch."""
@@ -88,7 +93,28 @@ def small_network():
     return nn.Sequential(nn.Flatten(), *hidden, nn.Linear(30, 1))
 
 
+def relu_network(normalize=nn.Identity, p=0.0):
+    """Return 784-100-10 with ReLU, drawn as He et al. do; layers may stand around the ReLU."""
+    hidden = nn.Linear(784, 100)
+    nn.init.kaiming_normal_(hidden.weight, nonlinearity="relu")
+    nn.init.zeros_(hidden.bias)
+    around = normalize(), nn.ReLU(), nn.Dropout(p)
+    return nn.Sequential(nn.Flatten(), hidden, *around, nn.Linear(100, 10))
+
+
+def convolutional_network():
+    """Return two blocks of a 3 x 3 convolution, batch norm, ReLU and pooling, and the logits."""
+    blocks = []
+    for channels, filters in ((1, 16), (16, 32)):
+        convolution = nn.Conv2d(channels, filters, 3, padding=1, bias=False)
+        nn.init.kaiming_normal_(convolution.weight, nonlinearity="relu")
+        blocks += [convolution, nn.BatchNorm2d(filters), nn.ReLU(), nn.MaxPool2d(2)]
+    return nn.Sequential(*blocks, nn.Flatten(), nn.Dropout(0.2), nn.Linear(32 * 49, 10))
+
+
 ADAM = {"lr": 0.001}
+# Faster, as the rate falls in the end, with the weights held small.
+ADAMW = {"lr": 0.003, "weight_decay": 0.01}
 # With one example a step.
 ONE_BY_ONE = {
     "optimizer": "SGD",
@@ -97,12 +123,22 @@ ONE_BY_ONE = {
     "epochs": 5,
     "is_small": True,
 }
+# Each step up changes one thing, and keeps what the steps below it have changed.
+PLANNED = functools.partial(Recipe, optimizer="AdamW", settings=ADAMW, planned=True)
+BATCH_NORM = functools.partial(relu_network, lambda: nn.BatchNorm1d(100))
+DROPOUT = functools.partial(BATCH_NORM, p=0.2)
 RECIPES = {
     "bare tensors": Recipe(Bare, "SGD", {"lr": 0.1}, epochs=10),
     "sigmoid, logits": Recipe(sigmoid_network, "Adam", ADAM),
     "sigmoid, softmax in forward": Recipe(lambda: sigmoid_network(nn.Softmax(dim=1)), "Adam", ADAM),
     "small? pixels 0 to 1": Recipe(small_network, **ONE_BY_ONE, standardized=False),
     "small? standardized": Recipe(small_network, **ONE_BY_ONE),
+    "ReLU, He": Recipe(relu_network, "Adam", ADAM),
+    "AdamW, planned rate": PLANNED(relu_network),
+    "batch norm": PLANNED(BATCH_NORM),
+    "dropout": PLANNED(DROPOUT),
+    "shifted copies": PLANNED(DROPOUT, shifted=True),
+    "convolution": PLANNED(convolutional_network, shifted=True),
 }
 
 
@@ -132,9 +168,10 @@ def run(name, seed):
     optimizer = getattr(torch.optim, recipe.optimizer)(model.parameters(), **recipe.settings)
     training, held_out = parts(recipe)
     loader = DataLoader(TensorDataset(*training), recipe.batch_size, shuffle=True)
+    plan = torch.optim.lr_scheduler.LambdaLR(optimizer, rates(recipe, len(loader)))
     epochs = []
     for _ in range(recipe.epochs):
-        epochs.append(one_epoch(recipe, model, optimizer, loader))
+        epochs.append(one_epoch(recipe, model, optimizer, plan, loader))
         for part, examples in (("training", training), ("held out", held_out)):
             epochs[-1][part] = accuracy(recipe, model, *examples)
     print(f"{name}, seed {seed}: {epochs[-1]}", flush=True)
@@ -151,16 +188,33 @@ def parts(recipe):
     return [(torch.tensor(X[part]), torch.tensor(y[part])) for part in (train, judge)]
 
 
-def one_epoch(recipe, model, optimizer, loader):
+def rates(recipe, steps):
+    """Return a function from a step to the factor of its rate, for so many steps an epoch."""
+    if not recipe.planned:
+        return lambda step: 1.0
+    fall = functools.partial(schedules.cosine, rate=1.0, steps=recipe.epochs * steps)
+    return lambda step: schedules.warm_up(step + 1, rate=1.0, steps=steps) * fall(step)
+
+
+def shifted(X):
+    """Return images (N, 1, 28, 28), each moved by -2 to 2 pixels down and to the right."""
+    down, right = torch.randint(-2, 3, (2, len(X), 1))
+    rows, columns = (torch.arange(28) - down) % 28, (torch.arange(28) - right) % 28
+    each = torch.arange(len(X))[:, None, None]
+    return X[each, 0, rows[:, :, None], columns[:, None, :]][:, None]
+
+
+def one_epoch(recipe, model, optimizer, plan, loader):
     """Train for an epoch; return the mean loss and the accuracy over it, as it went."""
     model.train()
     loss_sum = right = count = 0
     for X, y in loader:
-        outputs = model(X)
+        outputs = model(shifted(X) if recipe.shifted else X)
         loss = recipe.loss(outputs, y)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
+        plan.step()
         loss_sum += loss.item() * len(y)
         right += (recipe.named(outputs) == y).sum().item()
         count += len(y)
