@@ -206,21 +206,18 @@ SAMPLES = (
         mistaken(
             EVALUATE, (".item() * len(y)", ".item()"), ("total / count", "total / len(loader)")
         ),
-        stock=True,
     ),
     Sample(
         "graph-kept",
         "task 3: adds up tensors with their graphs",
         27,
         mistaken(EVALUATE, ("with torch.no_grad():", "if True:"), (".item() * len", " * len")),
-        stock=True,
     ),
     Sample(
         "best-by-reference",
         "task 4: keeps the state_dict without a copy",
         31,
         mistaken(FIT, ("copy.deepcopy(model.state_dict())", "model.state_dict()")),
-        stock=True,
     ),
     Sample(
         "bugs-half-repaired",
@@ -229,7 +226,7 @@ SAMPLES = (
         mistaken_bugs,
     ),
     Sample("half-done", "tasks 1 and 2 right", 9, half_done, stock=True),
-    Sample("no-forward", "task 1: layers, but no forward", 1, without_forward, stock=True),
+    Sample("no-forward", "task 1: layers, but no forward", 1, without_forward),
     Sample("untouched", "handed in as it was released", 0, untouched, stock=True),
     Sample("endless-loop", "task 4 never returns", 27, endless, state="time limit"),
     Sample("typed-again-on-colab", "right; no cell has its metadata any more", 33, typed_again),
