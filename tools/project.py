@@ -33,8 +33,9 @@ class Project:
 
     @property
     def site(self):
-        """Address of the website, without a slash at its end."""
-        return pages_address(self.repository)
+        """Address of the website, without a slash at its end: `baseurl`, or else GitHub Pages."""
+        own = self.config.get("html", {}).get("baseurl")
+        return own.rstrip("/") if own else pages_address(self.repository)
 
     def page(self, docname, anchor=""):
         """Return the address of a page of the site: `book/06-backpropagation` and an anchor."""

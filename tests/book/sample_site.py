@@ -108,6 +108,7 @@ def prepare(sample_course, root):
 
 def _settings(course):
     config = yaml.safe_load((ROOT / "_config.yml").read_text())
+    config["title"] = "An Edition"
     config["repository"]["url"] = "https://github.com/Someone/course"
     (course.root / "_config.yml").write_text(yaml.safe_dump(config))
     for folder in (

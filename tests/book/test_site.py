@@ -102,7 +102,7 @@ def test_the_sitemap_lists_every_page(pages, course):
 
 def test_the_sites_address_leads_on_to_the_first_page(built_site):
     door = (built_site / "index.html").read_text()
-    assert "<title>Neural Networks by Hand</title>" in door
+    assert "<title>An Edition</title>" in door
     assert 'content="0; url=book/index.html"' in door
     assert '<link rel="canonical" href="https://someone.github.io/course/book/index.html">' in door
     assert '<a href="book/index.html">' in door
@@ -162,6 +162,22 @@ def test_landmarks_are_named(chapter):
 def test_canonical_links_follow_from_the_repository(chapter):
     address = "https://someone.github.io/course/book/01-doubling.html"
     assert f'<link rel="canonical" href="{address}">' in chapter
+
+
+def test_an_edition_speaks_of_itself_alone(built_site):
+    written = [file for file in built_site.rglob("*") if file.suffix in (".html", ".xml", ".txt")]
+    written += built_site.rglob("*.ipynb")
+    ours = re.compile(r"nn-by-hand|Neural Networks by Hand", re.IGNORECASE)
+    licences = built_site / "_static" / "work"
+    assert [
+        f.name for f in written if licences not in f.parents and ours.search(f.read_text())
+    ] == []
+
+
+@pytest.mark.parametrize("name", ["book/01-doubling", "exercises/01-doubling/01-doubling"])
+def test_the_notebooks_of_an_edition_install_it(built_site, name):
+    notebook = (built_site / "_sources" / f"{name}.ipynb").read_text()
+    assert "git+https://github.com/Someone/course" in notebook
 
 
 def test_other_files_of_the_repository_are_no_pages(course, pages):

@@ -13,6 +13,11 @@ def test_an_address_elsewhere_is_refused():
         pages_address("https://example.org/x")
 
 
+def test_a_site_may_have_an_address_of_its_own(tmp_path):
+    (tmp_path / "_config.yml").write_text("html: {baseurl: 'https://course.example.org/'}")
+    assert Project(tmp_path).page("book/a", "b") == "https://course.example.org/book/a.html#b"
+
+
 def test_pages_are_in_reading_order(course):
     expected = ["book/index", "book/01-doubling", "exercises/01-doubling/01-doubling"]
     assert Project(course.root).docnames == expected

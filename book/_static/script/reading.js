@@ -103,14 +103,17 @@
 
   // What scrolls sideways must be reachable by keyboard, also once letters came or a fold opened.
   function makeScrollable() {
-    const update = (block) => {
-      if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
-      else block.removeAttribute("tabindex");
+    const update = (blocks) => {
+      const wide = new Set(blocks.filter((block) => block.scrollWidth > block.clientWidth)); // all read before any is changed
+      for (const block of blocks) {
+        if (wide.has(block)) block.tabIndex = 0;
+        else block.removeAttribute("tabindex");
+      }
     };
     const blocks = [...document.querySelectorAll("pre, .pst-scrollable-table-container, .katex-display")];
-    const watch = new ResizeObserver((entries) => entries.forEach((entry) => update(entry.target)));
+    const watch = new ResizeObserver((entries) => update(entries.map((entry) => entry.target)));
     for (const block of blocks) watch.observe(block);
-    document.fonts.ready.then(() => blocks.forEach(update));
+    document.fonts.ready.then(() => update(blocks));
   }
 
   function followPlace() {
@@ -131,7 +134,7 @@
       if (!waiting) requestAnimationFrame(() => { waiting = false; mark(); });
       waiting = true;
     }, { passive: true });
-    mark();
+    requestAnimationFrame(mark); // not now, which would lay the page out once more
   }
 
   // A panel that is open on a phone closes when one of its links was followed.
