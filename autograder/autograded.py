@@ -34,6 +34,7 @@ def record(result):
             "points": r.points,
             "why": r.why,
             "mistakes": [line.sentence for line in r.lines if line.sentence],
+            "properties": [[line.title, line.held] for line in r.lines],
         }
         for r in result.reports.values()
     }

@@ -1,22 +1,28 @@
-"""A page about how a class did: scores, success a task, and the commonest mistakes."""
+"""A page about how a class did: scores, tasks, properties, mistakes, failures, and who has what."""
 
 import html
+import statistics
 from collections import Counter
 
 import helpers.checks
+from autograder import charts
 from autograder.autograded import read_record
 from autograder.course import CourseError
+from autograder.grading import GRADED
+from autograder.item_analysis import analyse
 from helpers.checks.markup import inline
 
 COMMONEST = 5
 STYLE = """
 :root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: clamp(1.4rem, 5vw, 2rem); }
+h1, .words code { overflow-wrap: anywhere; }
 table { border-collapse: collapse; margin: 1rem 0; }
 th, td { border-bottom: 1px solid #8886; padding: .3rem .7rem; text-align: left;
   vertical-align: top; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
-td.words { min-width: 22rem; }
+td.words { min-width: 16rem; }
 .scroll { overflow-x: auto; }
 """
 
@@ -48,14 +54,29 @@ def collect(course, slug):
 
 def page(slug, tasks, records):
     """Return the page, one self-contained HTML file. records: see `autograded.record`."""
-    parts = [_success(tasks, records), _mistakes(tasks, records), _scores(tasks, records)]
-    title = html.escape(slug)
+    sections = (_distribution, _success, _items, _properties, _mistakes, _failures, _scores)
+    title, body = html.escape(slug), "".join(section(tasks, records) for section in sections)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{STYLE}</style></head><body><h1>{title}: {len(records)} submissions</h1>"
-        f"{''.join(parts)}</body></html>\n"
+        f"<style>{STYLE}{charts.STYLE}</style></head>"
+        f"<body><main><h1>{title}: {len(records)} submissions</h1>{body}</main></body></html>\n"
     )
+
+
+def _given(tasks, record):
+    """Return a student's points for each task."""
+    return [record["tasks"].get(task.name, {}).get("score", 0) for task in tasks]
+
+
+def _distribution(tasks, records):
+    totals = [sum(_given(tasks, record)) for record in records.values()]
+    most = sum(task.points for task in tasks)
+    told = (
+        f"Mean {statistics.fmean(totals):.1f}, median {statistics.median(totals):g}, standard "
+        f"deviation {statistics.pstdev(totals):.1f}, of {most:g} points that the checks give."
+    )
+    return f"<h2>Distribution of scores</h2><p>{told}</p>{charts.histogram(totals, most)}"
 
 
 def _success(tasks, records):
@@ -63,27 +84,89 @@ def _success(tasks, records):
         [number, f"`{task.name}`", *_success_of(task, records)]
         for number, task in enumerate(tasks, 1)
     ]
-    head = ["", "task", "full marks", "some points", "none", "mean"]
-    return f"<h2>Tasks</h2>{_table(head, rows)}"
+    head = ["", "task", "full marks", "some points", "none", "mean", "shares"]
+    key = charts.key(full="full marks", some="some points", none="none")
+    return f"<h2>Tasks</h2>{key}{_table(head, rows)}"
 
 
 def _success_of(task, records):
-    scores = [record["tasks"].get(task.name, {}).get("score", 0) for record in records.values()]
+    scores = [score for record in records.values() for score in _given([task], record)]
     full, none = sum(s == task.points for s in scores), sum(s == 0 for s in scores)
-    mean = f"{sum(scores) / len(scores):.1f} of {task.points:g}"
-    return [full, len(scores) - full - none, none, mean]
+    some, count = len(scores) - full - none, len(scores)
+    shares = charts.bar(("full", full / count), ("some", some / count), ("none", none / count))
+    return [full, some, none, f"{sum(scores) / count:.1f} of {task.points:g}", _Markup(shares)]
+
+
+def _items(tasks, records):
+    scores = [_given(tasks, record) for record in records.values()]
+    items = analyse(scores, [task.points for task in tasks])
+    rows = [
+        [f"`{task.name}`", f"{item.difficulty:.2f}", _decimal(item.discrimination), item.remark]
+        for task, item in zip(tasks, items, strict=True)
+    ]
+    told = (
+        "Difficulty is the mean share of a task's points: 1 is easiest. Discrimination is the "
+        "correlation of a task's points with the points of all other tasks; below 0.2 a task says "
+        "little about how a student does elsewhere. With few students both are rough."
+    )
+    head = ["task", "difficulty", "discrimination", "remark"]
+    return f"<h2>Item analysis</h2><p>{told}</p>{_table(head, rows)}"
+
+
+def _decimal(value):
+    return "does not vary" if value is None else f"{value:.2f}"
+
+
+def _properties(tasks, records):
+    rows = [row for task in tasks for row in _properties_of(task, records)]
+    if not rows:
+        return ""
+    return f"<h2>What was checked</h2>{_table(['task', 'property', 'held for', ''], rows)}"
+
+
+def _properties_of(task, records):
+    held, asked = Counter(), Counter()
+    for record in records.values():
+        for title, holds in record["tasks"].get(task.name, {}).get("properties", ()):
+            asked[title] += 1
+            held[title] += holds
+    for title, count in asked.items():
+        shares = charts.bar(("full", held[title] / count))
+        told = f"{held[title]} of {count}"
+        yield [f"`{task.name}`", _Words(title), told, _Markup(shares)]
 
 
 def _mistakes(tasks, records):
     rows = []
     for task in tasks:
         counts = Counter(
-            sentence
-            for record in records.values()
-            for sentence in set(record["tasks"].get(task.name, {}).get("mistakes", ()))
+            mistake for record in records.values() for mistake in _mistakes_in(task, record)
         )
-        rows += [[f"`{task.name}`", n, _Words(text)] for text, n in counts.most_common(COMMONEST)]
-    return f"<h2>Commonest mistakes</h2>{_table(['task', 'students', 'what it was'], rows)}"
+        rows += [
+            [f"`{task.name}`", n, name, _Words(sentence)]
+            for (name, sentence), n in counts.most_common(COMMONEST)
+        ]
+    head = ["task", "students", "mistake", "what it was"]
+    return f"<h2>Commonest mistakes</h2>{_table(head, rows)}"
+
+
+def _mistakes_in(task, record):
+    """Return {(name, sentence)}; a sentence that is of no named mistake has no name."""
+    found = set()
+    for said in record["tasks"].get(task.name, {}).get("mistakes", ()):
+        named = {(m.name, m.sentence) for m in task.mistakes if m.sentence in said}
+        found |= named or {("", said)}
+    return found
+
+
+def _failures(tasks, records):
+    failed = [(s, r) for s, r in records.items() if r["state"] != GRADED]
+    if not failed:
+        return "<h2>Failures</h2><p>Every submission could be graded to its end.</p>"
+    states = Counter(record["state"] for _, record in failed)
+    told = ", ".join(f"{count} {state}" for state, count in states.most_common())
+    rows = [[student, r["state"], _Words(r["why"])] for student, r in failed]
+    return f"<h2>Failures</h2><p>{told}.</p>{_table(['student', 'state', 'why'], rows)}"
 
 
 def _scores(tasks, records):
@@ -93,7 +176,7 @@ def _scores(tasks, records):
 
 
 def _score_row(student, tasks, record):
-    given = [record["tasks"].get(task.name, {}).get("score", 0) for task in tasks]
+    given = _given(tasks, record)
     return [student, *given, sum(given), record["state"], _Words(record["why"])]
 
 
@@ -101,14 +184,20 @@ class _Words(str):
     """A text that wants room."""
 
 
+class _Markup(str):
+    """HTML of ours."""
+
+
 def _table(head, rows):
     titles = "".join(f'<th scope="col">{html.escape(h)}</th>' for h in head)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
-    return f'<div class="scroll"><table><tr>{titles}</tr>{body}</table></div>'
+    return f'<div class="scroll" tabindex="0"><table><tr>{titles}</tr>{body}</table></div>'
 
 
 def _cell(value):
     if isinstance(value, (int, float)):
         return f'<td class="number">{value:g}</td>'
+    if isinstance(value, _Markup):
+        return f"<td>{value}</td>"
     kind = ' class="words"' if isinstance(value, _Words) else ""
     return f"<td{kind}>{inline(value)}</td>"

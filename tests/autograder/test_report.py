@@ -1,5 +1,6 @@
 """The page about a class."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -8,14 +9,19 @@ from autograder import __main__, report
 from autograder.course import CourseError
 
 TASKS = [
-    SimpleNamespace(name="second_in_the_alphabet", points=2),
-    SimpleNamespace(name="a", points=1),
+    SimpleNamespace(
+        name="second_in_the_alphabet",
+        points=2,
+        mistakes=(SimpleNamespace(name="halved", sentence="You halved it."),),
+    ),
+    SimpleNamespace(name="a", points=1, mistakes=()),
 ]
 
 
-def record(score, *mistakes, why=""):
+def record(score, *mistakes, why="", state="graded"):
     given = {"score": score, "points": 2, "why": why, "mistakes": list(mistakes)}
-    return {"state": "graded", "why": why, "tasks": {"second_in_the_alphabet": given}}
+    given["properties"] = [["twice <as> much", score == 2]]
+    return {"state": state, "why": why, "tasks": {"second_in_the_alphabet": given}}
 
 
 def test_tasks_stand_in_the_exercises_order():
@@ -26,7 +32,7 @@ def test_tasks_stand_in_the_exercises_order():
 def test_mistakes_are_counted_and_the_commonest_comes_first():
     class_ = {"ann": record(1, "Rare."), "bo": record(1, "Often."), "cy": record(0, "Often.")}
     page = report.page("x", TASKS, class_)
-    assert '<td class="number">2</td><td class="words">Often.</td>' in page
+    assert '<td class="number">2</td><td></td><td class="words">Often.</td>' in page
     assert page.index("Often.") < page.index("Rare.")
 
 
@@ -34,6 +40,35 @@ def test_a_task_that_a_record_lacks_counts_as_no_points():
     page = report.page("x", TASKS, {"ann": record(2), "bo": record(1)})
     assert "1.5 of 2" in page
     assert "0.0 of 1" in page
+
+
+def test_a_named_mistake_is_counted_by_its_name_also_as_one_of_two():
+    both = "Two mistakes at once. First: You halved it. Second: Rare."
+    page = report.page("x", TASKS, {"ann": record(1, "You halved it."), "bo": record(0, both)})
+    assert '<td class="number">2</td><td>halved</td><td class="words">You halved it.</td>' in page
+
+
+def test_properties_are_counted():
+    page = report.page("x", TASKS, {"ann": record(2), "bo": record(1), "cy": record(2)})
+    assert '<td class="words">twice &lt;as&gt; much</td><td>2 of 3</td>' in page
+
+
+def test_failures_are_listed_with_their_reasons():
+    page = report.page("x", TASKS, {"ann": record(0, why="It ended.", state="ended early")})
+    failures = page[page.index("<h2>Failures") : page.index("<h2>Scores")]
+    assert "1 ended early" in failures
+    assert '<td>ann</td><td>ended early</td><td class="words">It ended.</td>' in failures
+
+
+def test_the_page_needs_no_other_file():
+    page = report.page("x", TASKS, {"ann": record(2)})
+    assert not re.search(r"src=|href=|url\(|@import|<script", page)
+
+
+def test_a_record_of_before_without_properties_is_no_problem():
+    old = record(2)
+    del old["tasks"]["second_in_the_alphabet"]["properties"]
+    assert "What was checked" not in report.page("x", TASKS, {"ann": old})
 
 
 def test_what_students_write_is_text_only():
