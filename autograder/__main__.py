@@ -6,6 +6,7 @@ from pathlib import Path
 
 from autograder import collect, export, report, run, table, validate
 from autograder.course import Course, CourseError
+from autograder.events import Lines, Silence
 from autograder.sandbox.launch import ISOLATIONS
 from autograder.sandbox.seccomp import Missing
 from autograder.sandbox.session import SandboxError
@@ -24,19 +25,23 @@ def main(arguments=None):
     """Run a command and return its exit status: 0 if all went well, 1 if some submission failed,
     2 if nothing could be done, 130 if it was interrupted."""
     options = _parser().parse_args(arguments)
-    screen = table.console()
+    options.events = Lines(sys.stdout) if options.json else Silence()
+    screen = table.console(quiet=options.json)
     try:
         return options.command(options, screen)
     except (CourseError, Missing, SandboxError) as error:
+        options.events.tell("error", message=str(error))
         print(f"autograder: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
+        options.events.tell("interrupted")
         print("autograder: interrupted; the same command goes on from here", file=sys.stderr)
         return 130
 
 
 def _parser():
     parser = argparse.ArgumentParser(prog="autograder", description="Grade a class.")
+    parser.set_defaults(json=False)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     take = commands.add_parser("collect", help="put a download of submissions in place")
     take.add_argument("download", metavar="ZIP", help="ZIP or folder of Canvas, Moodle or nbgrader")
@@ -45,6 +50,7 @@ def _parser():
     grade = commands.add_parser("grade", help="grade every submission of an assignment")
     grade.add_argument("assignment", help="for example 06-backpropagation")
     grade.add_argument("--isolation", choices=ISOLATIONS, default=ISOLATIONS[0])
+    grade.add_argument("--json", action="store_true", help="events as JSON lines, nothing else")
     grade.set_defaults(command=_grade)
     page = commands.add_parser("report", help="write a page about how the class did")
     page.add_argument("assignment", help="for example 06-backpropagation")
@@ -74,9 +80,11 @@ def _collect(options, screen):
 
 def _grade(options, screen):
     if options.isolation == "process":
+        options.events.tell("warning", message=f"NOT SAFE. {UNSAFE}")
         screen.print(f"[bold red]NOT SAFE.[/] {UNSAFE}")
     desk = run.desk(Course(Path.cwd()), options.assignment, isolation=options.isolation)
-    result = run.grade_class(desk, screen)
+    result = run.grade_class(desk, screen, options.events)
+    options.events.tell("end", submissions=len(result.records), failed=result.failed)
     screen.print(table.scores(desk.slug, result.assignment.tasks, result.records.items()))
     screen.print(_summary(result))
     return 1 if result.failed else 0

@@ -7,6 +7,7 @@ import helpers.checks
 from autograder import assignment as assignments
 from autograder import autograded, intake, matching, table
 from autograder.course import CourseError
+from autograder.events import Silence
 from autograder.gradebook import Gradebook
 from autograder.grading import ENDED, FAULT, REJECTED, Grader
 from autograder.sandbox.limits import Limits
@@ -84,9 +85,13 @@ def desk(course, slug, *, limits=None, isolation="bubblewrap", load=helpers.chec
     return Desk(course, gradebook, Grader(assignment, seed_of(course, slug), limits, isolation))
 
 
-def grade_class(desk, screen):
-    """Grade all submissions of an assignment and return a `ClassResult`."""
-    students = intake.students(desk.course, desk.slug)
+def grade_class(desk, screen, events=None):
+    """Grade all submissions of an assignment and return a `ClassResult`.
+
+    events: `events.Lines` that are told of each submission.
+    """
+    students, events = intake.students(desk.course, desk.slug), events or Silence()
+    events.tell("start", assignment=desk.slug, submissions=len(students))
     records, started = {}, time.monotonic()
     with table.progress(screen) as bar:
         line = bar.add_task(desk.slug, total=len(students), rate="", failed=0)
@@ -95,6 +100,7 @@ def grade_class(desk, screen):
             rate = f"{len(records) / (time.monotonic() - started):.1f}/s"
             failed = sum(record["state"] in FAILED for record in records.values())
             bar.update(line, advance=1, rate=rate, failed=failed)
+            events.graded(student, records[student], len(records), len(students))
     return ClassResult(desk.grader.assignment, records)
 
 

@@ -9,10 +9,10 @@ from rich.text import Text
 WIDTH = 132
 
 
-def console():
-    """Return a console that writes to standard output."""
-    screen = Console(highlight=False)
-    return screen if screen.is_terminal else Console(highlight=False, width=WIDTH)
+def console(quiet=False):
+    """Return a console that writes to standard output, or, `quiet`, to nothing."""
+    screen = Console(highlight=False, quiet=quiet)
+    return screen if screen.is_terminal else Console(highlight=False, width=WIDTH, quiet=quiet)
 
 
 def progress(screen):
