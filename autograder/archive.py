@@ -8,6 +8,7 @@ import contextlib
 import functools
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -22,6 +23,17 @@ MAX_FILES = 1_000_000
 # Notebooks become 3 to 15 times smaller in an archive. Deflate can pack zeros a thousandfold.
 MAX_RATIO = 100
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# What zipfile raises on archives that are damaged, by chance or on purpose.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    IndexError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,7 @@ def files(path):
 def _opened(path):
     try:
         return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except DAMAGE as error:
         reason = f"{path} can't be read ({error})"
         raise CourseError(f"{reason}; expected a ZIP archive or a folder") from None
 
@@ -72,7 +84,7 @@ def _in_archive(archive, path):
     return [
         File(PurePosixPath(entry.filename), functools.partial(_unpacked, archive, entry))
         for entry in sorted(entries, key=lambda entry: entry.filename)
-        if not entry.is_dir()
+        if not entry.filename.endswith("/")
     ]
 
 
@@ -86,7 +98,7 @@ def _unpacked(archive, entry):
     try:
         with archive.open(entry) as file:
             content = file.read(intake.MAX_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+    except DAMAGE as error:
         raise Rejected(f"damaged in the archive ({error})") from None
     if len(content) > intake.MAX_BYTES:
         raise Rejected(f"longer than the archive says; at most {intake.MAX_BYTES:,} bytes are read")

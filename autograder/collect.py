@@ -163,7 +163,7 @@ def _grouped(attempts):
 def _newest(group, left):
     newest = max(group, key=lambda attempt: attempt.age)
     alike = [attempt for attempt in group if attempt.age == newest.age]
-    if len({attempt.file.read() for attempt in alike}) == 1:
+    if len(alike) == 1 or len({attempt.file.read() for attempt in alike}) == 1:
         return newest
     for attempt in alike:
         names = ", ".join(sorted(str(a.origin.called) for a in alike))

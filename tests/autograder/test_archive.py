@@ -1,12 +1,17 @@
 """Archives and folders of strangers: what is safe is read, the rest is named."""
 
+import contextlib
 import io
 import os
 import stat
 import struct
+import tempfile
 import zipfile
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from autograder import archive, intake
 from autograder.course import CourseError
@@ -119,3 +124,29 @@ def test_links_in_a_folder_are_not_followed(tmp_path):
     (tmp_path / "in" / "a.ipynb").symlink_to(tmp_path / "secret")
     with pytest.raises(Rejected, match="a link"):
         read_only_file(tmp_path / "in")
+
+
+def _small_archive():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a_1_2_b.ipynb", b"some text, " * 20)
+        archive.writestr("c_3_4_d.ipynb", b"other text")
+    return made.getvalue()
+
+
+SMALL = _small_archive()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(st.integers(0, len(SMALL) - 1), st.integers(0, 255), max_size=6))
+def test_a_damaged_archive_is_refused_in_words_or_read(changes):
+    raw = bytearray(SMALL)
+    for place, value in changes.items():
+        raw[place] = value
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "x.zip")
+        path.write_bytes(raw)
+        with contextlib.suppress(CourseError), archive.files(path) as files:
+            for file in files:
+                with contextlib.suppress(Rejected):
+                    assert len(file.read()) <= intake.MAX_BYTES

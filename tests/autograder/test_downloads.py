@@ -3,6 +3,8 @@
 from pathlib import PurePosixPath
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from autograder.downloads import Origin, origin
 from autograder.intake import STUDENT
@@ -74,3 +76,13 @@ def test_other_names_are_nobodys(path):
 @pytest.mark.parametrize("name", ["x" * 300, "..", "-", " . ", "<img src=x>", "\u202eann"])
 def test_a_students_folder_is_always_one_that_is_graded(name):
     assert STUDENT.fullmatch(read(f"{name}_12_assignsubmission_file/a.ipynb").student)
+
+
+PARTS = st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=20)
+
+
+@given(name=PARTS, called=PARTS)
+@pytest.mark.parametrize("form", ["{}_12_assignsubmission_file/{}.ipynb", "{}_47_900_{}.ipynb"])
+def test_any_name_gives_a_folder_that_is_graded(form, name, called):
+    found = read(form.format(name, called))
+    assert found is None or STUDENT.fullmatch(found.student)
