@@ -270,3 +270,10 @@ def test_a_page_is_accessible_in_the_dark_on_a_phone(visit, page):
 @other_pages_later
 def test_a_page_is_accessible_in_the_light_on_a_desktop(visit, page):
     assert violations(visit, page, 1280, "light") == ""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("width", "mode"), [(360, "light"), (1280, "dark")])
+@every_page
+def test_a_page_is_accessible_in_the_other_ways(visit, page, width, mode):
+    assert violations(visit, page, width, mode) == ""

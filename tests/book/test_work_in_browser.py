@@ -26,6 +26,7 @@ _spec = importlib.util.spec_from_file_location(
 exercise_site = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(exercise_site)
 SLUG = exercise_site.SLUG
+MOST_STOPS = 200
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SOON, LATE = 5_000, 60_000  # milliseconds: for the page to react, for Python to come
@@ -316,6 +317,40 @@ def test_reset_asks_before_it_deletes(trying):
     assert trying.code("loss_and_gradients") == "x = 1"
     trying.press("loss_and_gradients", "Reset")
     assert trying.code("loss_and_gradients").startswith(stub)
+
+
+def test_a_task_is_solved_without_a_mouse(desk):
+    student = desk()
+    keyboard = student.page.keyboard
+    student.page.on("dialog", lambda dialog: dialog.accept())
+
+    def tab_to(label, key="Tab"):
+        for _ in range(MOST_STOPS):
+            keyboard.press(key)
+            if student.page.evaluate("document.activeElement.textContent.trim()") == label:
+                return
+        pytest.fail(f"{MOST_STOPS} presses of Tab do not lead to {label}")
+
+    tab_to("Work here")
+    keyboard.press("Enter")
+    student.editor(TASKS[0]).wait_for()
+    for _ in range(MOST_STOPS):
+        keyboard.press("Tab")
+        if student.editor("output_delta").evaluate("e => e === document.activeElement"):
+            break
+        keyboard.press("Escape")  # the Tab key belongs to an editor until then
+    keyboard.press("Control+a")
+    keyboard.insert_text(solutions()["output_delta"])
+    keyboard.press("Escape")
+    keyboard.press("Enter")
+    assert "points" in student.report("output_delta")
+    tab_to("Hint")
+    keyboard.press("Enter")
+    hint = student.page.locator("[id='cell-check_output_delta'] ~ details").first
+    assert hint.evaluate("hint => hint.open")
+    tab_to("Reset", "Shift+Tab")
+    keyboard.press("Enter")
+    assert student.code("output_delta").rstrip().endswith("...")
 
 
 def test_a_saved_notebook_can_be_imported_elsewhere(solved, desk):
