@@ -13,6 +13,7 @@ from helpers.checks.drivers.batches import batches_of_epochs
 from helpers.checks.drivers.calling import called
 from helpers.checks.drivers.descent import epoch_of_descent, training_on_batches
 from helpers.checks.drivers.normalizing import draw_weights, normalize_batches
+from helpers.checks.drivers.regularizing import drop_units, stop_early
 from helpers.checks.drivers.stepping import take_steps
 
 
@@ -167,9 +168,11 @@ NUMPY_WAYS = (
     differentiate,
     differentiate_expression,
     draw_weights,
+    drop_units,
     epoch_of_descent,
     forward_with_activation,
     normalize_batches,
+    stop_early,
     take_steps,
     training_on_batches,
     value,
