@@ -258,7 +258,12 @@ def plotting_calls(X, y):
 _CONVOLUTIONS = ("conv.conv2d", "conv_loops.conv2d_loops")
 _POOLINGS = ("pooling.average_pool2d", "pooling.max_pool2d")
 _SETS = ("noisy_disc", "noisy_sine", "spirals", "two_gaussians")
-_READS_FILES = {"data.handwritten.mnist", "data.idx.read_idx", "data.idx.unpacked"}
+_READS_FILES = {
+    "data.handwritten.mnist",
+    "data.idx.read_idx",
+    "data.idx.unpacked",
+    "recipes.results",
+}
 _LOSSES = ("binary_cross_entropy", "half_squared_error", "mean_squared_error")
 _PENALTIES = ("l1", "l1_grad", "l2", "l2_grad")
 _RANDOM_WEIGHTS = (
