@@ -63,11 +63,10 @@ class _Case:
     def __init__(self, paper, answers, failed):
         self.paper, self.answers, self.failed = paper, answers, failed
         self.held = [prop for prop in paper.task.properties if prop not in failed]
-        self.mute = [prop.title for prop in failed if self._is_mute(prop)]
 
-    def _is_mute(self, prop):
+    def is_mute(self, prop, mistaken):
         """Are all numbers nan or infinite? Many a mistake ends there: alone that tells nothing."""
-        values = [outcome(self.answers[i], prop) for i in selected(self.paper, prop)]
+        values = [outcome(mistaken[i], prop) for i in selected(self.paper, prop)]
         numbers = [number for value in values for number in _numbers(value)]
         floats = [number for number in numbers if number.dtype.kind in "fc"]
         return len(floats) == len(numbers) > 0 and not any(np.isfinite(n).any() for n in floats)
@@ -79,11 +78,12 @@ class _Case:
         )
 
     def explanation(self, mistakes, mistaken):
-        titles = [prop.title for prop in self.failed if self.agrees(prop, mistaken)]
-        if not titles or not all(self.agrees(prop, mistaken) for prop in self.held):
+        alike = [prop for prop in self.failed if self.agrees(prop, mistaken)]
+        if not alike or not all(self.agrees(prop, mistaken) for prop in self.held):
             return _Explanation(mistakes, [], False)
-        whole = len(titles) == len(self.failed)
-        return _Explanation(mistakes, [t for t in titles if whole or t not in self.mute], whole)
+        whole = len(alike) == len(self.failed)
+        telling = [prop for prop in alike if whole or not self.is_mute(prop, mistaken)]
+        return _Explanation(mistakes, [prop.title for prop in telling], whole)
 
     def pairs(self):
         """Return the explanations by two mistakes at once that enough numbers speak for."""

@@ -1,5 +1,7 @@
 """Grading looks at answers that nobody vouches for: it never raises, and never overpays."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -102,8 +104,12 @@ def test_no_answers_are_work_not_started(task, answers):
 def test_a_shape_that_would_broadcast_to_gigabytes_is_only_compared(task):
     long = np.broadcast_to(1.0, (10**5, 1, 1, 10**5))
     count = len(paper_for(task, PUBLIC_SEED).instances)
+    tracemalloc.start()
     for value in (long, (long, long, long), {"error": long, "x": long}, (1.0, {"W1": long})):
         assert survives(task, [{"value": value}] * count).score == 0
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 1e9
 
 
 TASK = TASKS["06-backpropagation:mlp_backward"]
