@@ -103,7 +103,7 @@ def test_nbgraders_own_autograder_gives_the_same_marks_to_honest_work(graded, tm
             cwd=stock.root,
             env=environment,
             capture_output=True,
-            timeout=180,
+            timeout=600,
             check=True,
         )
     ours = marks(graded(slug)[0], slug)

@@ -28,6 +28,9 @@ def _both_signs(rng, shape):
     )
 
 
+# All of it: an answer of another form has no second mistake in it.
+BODY = """positive = Z > 0
+    return np.where(positive, 1.0, 0.0)"""
 MISTAKES = (
     Mistake(
         "divided by Z",
@@ -39,7 +42,7 @@ MISTAKES = (
         "a list",
         "You return a list, in which the rows of Z are gone. A comparison of the whole array, "
         "`Z > 0`, keeps the shape, and needs no loop.",
-        (("np.where(positive, 1.0, 0.0)", "positive.ravel().astype(float).tolist()"),),
+        ((BODY, "return (0 < Z).ravel().astype(float).tolist()"),),
     ),
     Mistake(
         "1 at the kink",
@@ -88,7 +91,7 @@ MISTAKES = (
     Mistake(
         "one number",
         "You return one number. Each entry has its own slope, so the answer has the shape of `Z`.",
-        (("np.where(positive, 1.0, 0.0)", "np.where(positive, 1.0, 0.0).sum()"),),
+        ((BODY, "return float(np.count_nonzero(0 < Z))"),),
     ),
 )
 

@@ -21,6 +21,8 @@ def inputs(rng):
     yield Instance((rng.permutation(6)[:2], 7), "more labels")
 
 
+# Written anew: an answer of another form has no second mistake in it.
+LISTS = "return np.eye(K)[labels].tolist()"
 MISTAKES = (
     Mistake(
         "transposed",
@@ -73,7 +75,7 @@ MISTAKES = (
     Mistake(
         "lists",
         "The rows are right, but you return lists. Arithmetic needs an array: `np.array(...)`.",
-        (("return T", "return T.tolist()"),),
+        (("T = np.zeros((len(labels), K))\n    T[rows, labels] = 1.0\n    return T", LISTS),),
     ),
     Mistake(
         "one row for all",

@@ -49,7 +49,8 @@ MISTAKES = (
     Mistake(
         "gradient only",
         "You return the gradient alone. The trace is asked for too: `return value, dX`.",
-        (("return value, dX", "return dX"),),
+        # Written anew: an answer of another form has no second mistake in it.
+        (("dX = A.T @ B.T\n    return value, dX", 'return np.einsum("de,fd->ef", A, B)'),),
     ),
     Mistake(
         "times X",
