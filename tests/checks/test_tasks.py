@@ -39,7 +39,7 @@ def test_the_sentences_and_names_are_all_different(task):
 @each_mistake_of_each_task()
 def test_a_sentence_is_short_and_ends_like_one(task, mistake):
     assert 20 < len(mistake.sentence) < 260
-    assert mistake.sentence.endswith(".")
+    assert mistake.sentence.endswith((".", "?"))
     assert mistake.sentence.count("`") % 2 == 0
 
 
