@@ -4,110 +4,24 @@ import io
 import os
 import shutil
 import sysconfig
-from pathlib import Path
-from types import SimpleNamespace
 
 import nbformat
 import numpy as np
 import pytest
-from nbformat import v4
 from nbgrader.api import Gradebook
 from rich.console import Console
 
 from autograder import run
-from autograder.course import Course
 from autograder.sandbox.limits import Limits
-from helpers.checks.task import Instance, Mistake, Property, Task
+from tests.autograder import tiny
 
-ROOT = Path(__file__).parents[2]
-SLUG = "01-tiny"
-SETUP = f"import helpers.checks\n\ncheck = helpers.checks.load({SLUG!r})"
-STUB = "### BEGIN SOLUTION\n    {}\n    ### END SOLUTION"
-
-
-def reference_double(x):
-    """Return 2 x."""
-    return 2 * x
-
-
-def reference_total(x):
-    """Return the sum of all entries."""
-    return x.sum()
-
-
-def _arrays(rng):
-    yield Instance((rng.normal(size=(2, 3)),), "small")
-    yield Instance((rng.normal(size=(4, 1)),), "tall")
-
-
-HALVED = Mistake("halved", "You halved it. Double it instead.", (("2 * x", "x / 2"),))
-TASKS = {
-    "double": Task(
-        name="double",
-        inputs=_arrays,
-        reference=reference_double,
-        properties=(Property("twice as much", 2),),
-        mistakes=(HALVED,),
-        equivalents=(),
-        hints=(),
-    ),
-    "total": Task(
-        name="total",
-        inputs=_arrays,
-        reference=reference_total,
-        properties=(
-            Property("of a small one", 2, tags=("small",)),
-            Property("of a tall one", 1, tags=("tall",)),
-        ),
-        mistakes=(),
-        equivalents=(),
-        hints=(),
-        after=("double",),
-    ),
-}
-
-
-def _load(slug):
-    return SimpleNamespace(tasks=TASKS)
-
-
-def _marks(name, **marks):
-    return {
-        "nbgrader": {
-            "grade_id": name,
-            "grade": False,
-            "solution": False,
-            "locked": False,
-            "task": False,
-            "schema_version": 3,
-            **marks,
-        }
-    }
-
-
-def _code(name, source, **marks):
-    return v4.new_code_cell(source, id=name, metadata=_marks(name, **marks))
-
-
-def _source_cells():
-    yield v4.new_markdown_cell("# Tiny", id="title")
-    yield _code("setup", SETUP, locked=True)
-    yield v4.new_code_cell("import numpy as np", id="numpy")
-    yield _code("double", f"def double(x):\n    {STUB.format('return 2 * x')}", solution=True)
-    yield _code("check_double", "check.double(double)", grade=True, locked=True, points=2)
-    yield _code("total", f"def total(x):\n    {STUB.format('return x.sum()')}", solution=True)
-    yield _code("check_total", "check.total(total)", grade=True, locked=True, points=3)
-    yield v4.new_markdown_cell("Explain.", id="question")
-    yield v4.new_markdown_cell(
-        "A model answer.", id="why", metadata=_marks("why", grade=True, solution=True, points=4)
-    )
+SLUG = tiny.SLUG
 
 
 @pytest.fixture
 def source():
     """The instructor's notebook of the tiny assignment."""
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    return v4.new_notebook(cells=list(_source_cells()), metadata={"kernelspec": kernel})
+    return tiny.notebook()
 
 
 @pytest.fixture(scope="session")
@@ -122,27 +36,21 @@ def empty_gradebook(tmp_path_factory):
 
 
 @pytest.fixture
-def course(tmp_path, source, empty_gradebook):
+def course(tmp_path, empty_gradebook):
     """A `Course` that holds the tiny assignment and no submission."""
-    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
-    path = Course(tmp_path).source(SLUG)
-    path.parent.mkdir(parents=True)
-    nbformat.write(source, path)
-    (tmp_path / "autograder").mkdir()
-    shutil.copy(empty_gradebook, tmp_path / "autograder" / "gradebook.db")
-    return Course(tmp_path)
+    return tiny.course_in(tmp_path, empty_gradebook)
 
 
 @pytest.fixture
 def load():
     """What stands for `helpers.checks.load`."""
-    return _load
+    return tiny.load
 
 
 @pytest.fixture
 def tasks():
     """The tiny assignment's tasks by name."""
-    return TASKS
+    return tiny.TASKS
 
 
 @pytest.fixture
