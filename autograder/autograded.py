@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 from nbformat import v4
 
-from autograder import files, markdown
+from autograder import files, markdown, marks
 from autograder.grading import REJECTED
 
 RECORD = "autograder"
@@ -54,14 +54,15 @@ def write_timestamp(path, moment):
         files.replace(path.parent / "timestamp.txt", text.encode())
 
 
-def changed(path, notebook):
-    """Return the grade_ids whose text is not what an earlier notebook at `path` has."""
+def read_work(path):
+    """Return the digests of the work in an autograded notebook, see `marks.work`.
+
+    They are {} without such a notebook: then nothing is known.
+    """
     try:
-        before = _texts(nbformat.read(path, as_version=4))
-    except (OSError, ValueError):
-        return set()
-    now = _texts(notebook)
-    return {name for name in now if now[name] != before.get(name)}
+        return marks.work(json.loads(Path(path).read_bytes()))
+    except (OSError, ValueError, KeyError):
+        return {}
 
 
 def read_record(path):
@@ -70,11 +71,6 @@ def read_record(path):
         return json.loads(Path(path).read_bytes())["metadata"].get(RECORD)
     except (OSError, ValueError, KeyError):
         return None
-
-
-def _texts(notebook):
-    named = ((cell.metadata.get("nbgrader", {}).get("grade_id"), cell) for cell in notebook.cells)
-    return {name: cell.source for name, cell in named if name}
 
 
 def _cell(result, position, step, ours):

@@ -1,26 +1,29 @@
-"""The one writer of nbgrader's gradebook, through nbgrader's own interface."""
+"""The one writer of nbgrader's gradebook."""
 
 import contextlib
+import functools
 import os
 import sysconfig
 import tempfile
-import warnings
 from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook as Tables
 from nbgrader.apps import NbGraderAPI
-from nbgrader.utils import compute_checksum, determine_grade
-from sqlalchemy.exc import SAWarning
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy import text
+from traitlets import TraitError
 from traitlets.config import Config, PyFileConfigLoader
 
+from autograder import autograded, database, rows
 from autograder.course import CourseError
 
 
 class Gradebook:
     """nbgrader's gradebook of a course, and the assignment in it."""
 
-    def __init__(self, course):
+    def __init__(self, course, db=None):
+        """db: the URL of the database; by default what nbgrader_config.py says."""
         config = course.root / "nbgrader_config.py"
         if not config.exists():
             raise CourseError(f"no nbgrader_config.py in {course.root}: start this where it stands")
@@ -28,6 +31,8 @@ class Gradebook:
         self._config = PyFileConfigLoader(config.name, str(course.root)).load_config()
         self._config.merge(Config({"CourseDirectory": {"root": str(course.root)}}))
         self._nbgrader = NbGraderAPI(config=self._config)
+        self._url = database.address(db or self._nbgrader.coursedir.db_url)
+        self._nbgrader.coursedir.db_url = self._url.render_as_string(hide_password=False)
         _put_scripts_on_path()
 
     def release(self, slug):
@@ -38,6 +43,7 @@ class Gradebook:
         Raises:
             CourseError: with nbgrader's own words, if it refuses.
         """
+        self._require()
         directory = self._nbgrader.coursedir
         with tempfile.TemporaryDirectory() as folder:
             kept, directory.release_directory = directory.release_directory, folder
@@ -49,56 +55,53 @@ class Gradebook:
                 raise CourseError(f"nbgrader refuses {slug}:\n{answer.get('log', '')}")
             return nbformat.read(Path(folder) / slug / f"{slug}.ipynb", as_version=4)
 
+    def _require(self):
+        """Look beforehand at what nbgrader would drown in a traceback, or the end of a run."""
+        database.transact(self._url, lambda connection: connection.execute(text("SELECT 1")))
+        _ = self._plugin
+
+    @functools.cached_property
+    def _plugin(self):
+        """What says how many points being late costs."""
+        try:
+            late = AssignLatePenalties(config=self._config)
+            late.init_plugin()
+        except TraitError as error:
+            raise CourseError(f"AssignLatePenalties.plugin_class: {error}") from None
+        return late.plugin_inst
+
+    @contextlib.contextmanager
     def tables(self):
-        """Open nbgrader's own interface to the gradebook, a context manager."""
+        """Open nbgrader's own interface to the gradebook."""
         coursedir = self._nbgrader.coursedir
-        return Tables(coursedir.db_url, coursedir.course_id)
+        with database.explained(self._url), Tables(coursedir.db_url, coursedir.course_id) as tables:
+            yield tables
 
-    def write(self, slug, student, notebook, scores, *, moment=None, changed=()):
-        """Record a graded notebook: `scores` by grade_id for its checks, the rest to be read.
+    def write(self, slug, batch):
+        """Record graded submissions, a list of `marks.Marks`: all of them or, after an error, none.
 
-        A score that a person gave is kept; `changed` names the cells whose text is new since.
+        What a person gave stays: manual scores, extra credit, comments. Where the work that a
+        person scored is not the same any more, a person is asked to look again.
+
+        Raises:
+            CourseError: if the database is locked, or lost.
         """
-        with _quietly(), self.tables() as tables:
-            tables.update_or_create_student(student)
-            given = {} if moment is None else {"timestamp": moment}
-            tables.update_or_create_submission(slug, student, **given)
-            for cell in notebook.cells:
-                marks = cell.metadata.get("nbgrader", {})
-                if marks.get("grade"):
-                    grade = tables.find_grade(marks["grade_id"], slug, slug, student)
-                    _fill(grade, _score(cell, scores), marks["grade_id"] in changed)
-                if marks.get("solution"):
-                    comment = tables.find_comment(marks["grade_id"], slug, slug, student)
-                    comment.auto_comment = "No response." if _untouched(cell) else None
-            tables.db.commit()
+        earlier = functools.partial(self._earlier, slug)
 
+        def write(connection):
+            rows.write(connection, slug, batch, earlier=earlier, penalty=self._penalty)
 
-def _score(cell, scores):
-    """A check has a score of ours, always; for the rest nbgrader's rule: 0 if left untouched."""
-    marks = cell.metadata.nbgrader
-    return determine_grade(cell)[0] if marks.get("solution") else scores[marks["grade_id"]]
+        database.transact(self._url, write)
 
+    def _earlier(self, slug, student):
+        return autograded.read_work(self._course.autograded_notebook(student, slug))
 
-def _untouched(cell):
-    return cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
-
-
-def _fill(grade, score, changed):
-    """Ask for a person where there is no score; and again where one was given for other work."""
-    if grade.manual_score is None:
-        grade.needs_manual_grade = score is None
-    elif changed or grade.auto_score != score:
-        grade.needs_manual_grade = True
-    grade.auto_score = score
-
-
-@contextlib.contextmanager
-def _quietly():
-    """nbgrader adds rows in an order about which SQLAlchemy warns; nothing is lost by it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SAWarning)
-        yield
+    def _penalty(self, student, score, seconds):
+        try:
+            return self._plugin.late_submission_penalty(student, score, seconds)
+        except Exception as error:
+            name = type(self._plugin).__name__
+            raise CourseError(f"{name}, which says what being late costs: {error!r}") from error
 
 
 def _put_scripts_on_path():

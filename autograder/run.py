@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import helpers.checks
 from autograder import assignment as assignments
-from autograder import autograded, intake, matching, table
+from autograder import autograded, intake, marks, matching, table
 from autograder.course import CourseError
 from autograder.events import Silence
 from autograder.gradebook import Gradebook
@@ -62,8 +62,7 @@ class Desk:
         """Gradebook first: a notebook that is there says that its scores are there, too."""
         path = self.course.autograded_notebook(student, self.slug)
         moment = intake.timestamp(self.course, student, self.slug)
-        changed = autograded.changed(path, notebook)
-        self.gradebook.write(self.slug, student, notebook, scores, moment=moment, changed=changed)
+        self.gradebook.write(self.slug, [marks.of(student, notebook, scores, moment)])
         autograded.write(path, notebook)
         autograded.write_timestamp(path, moment)
 

@@ -1,11 +1,6 @@
 """What grading writes into nbgrader's gradebook, and what it leaves alone."""
 
-import warnings
-
 import pytest
-from sqlalchemy.exc import SAWarning
-
-from autograder.gradebook import _quietly
 
 pytestmark = pytest.mark.usefixtures("bwrap")
 SLUG = "01-tiny"
@@ -93,10 +88,3 @@ def test_the_timestamp_is_kept(grade, hand_in, copy_of, gradebook, course):
 def test_registering_leaves_the_released_folder_alone(grade, course):
     grade()
     assert not (course.root / "exercises").exists()
-
-
-def test_no_warning_of_nbgrader_reaches_the_terminal(recwarn):
-
-    with _quietly():
-        warnings.warn("rows", SAWarning, stacklevel=1)
-    assert not recwarn.list
