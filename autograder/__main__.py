@@ -20,6 +20,8 @@ NO_TIMES = """\
 --due was not used where the download says no time: Canvas marks what is late by its own due date,
 Moodle marks nothing, and the times in their archives are those of the download."""
 
+DB = "the gradebook, such as postgresql+psycopg2://USER@HOST/NAME, if not nbgrader_config.py's"
+
 
 def main(arguments=None):
     """Run a command and return its exit status: 0 if all went well, 1 if some submission failed,
@@ -51,6 +53,7 @@ def _parser():
     grade.add_argument("assignment", help="for example 06-backpropagation")
     grade.add_argument("--isolation", choices=ISOLATIONS, default=ISOLATIONS[0])
     grade.add_argument("--json", action="store_true", help="events as JSON lines, nothing else")
+    grade.add_argument("--db", metavar="URL", help=DB)
     grade.set_defaults(command=_grade)
     page = commands.add_parser("report", help="write a page about how the class did")
     page.add_argument("assignment", help="for example 06-backpropagation")
@@ -58,6 +61,7 @@ def _parser():
     sheet = commands.add_parser("export", help="write a table of grades")
     sheet.add_argument("assignments", metavar="EXERCISE", nargs="*", help="all, if none is named")
     sheet.add_argument("--format", choices=export.FORMS, default="csv")
+    sheet.add_argument("--db", metavar="URL", help=DB)
     sheet.set_defaults(command=_export)
     own = commands.add_parser("validate", help="say what would go wrong with a notebook, and why")
     own.add_argument("notebook", metavar="FILE", help="the notebook that is to be handed in")
@@ -82,7 +86,8 @@ def _grade(options, screen):
     if options.isolation == "process":
         options.events.tell("warning", message=f"NOT SAFE. {UNSAFE}")
         screen.print(f"[bold red]NOT SAFE.[/] {UNSAFE}")
-    desk = run.desk(Course(Path.cwd()), options.assignment, isolation=options.isolation)
+    course = Course(Path.cwd())
+    desk = run.desk(course, options.assignment, isolation=options.isolation, db=options.db)
     result = run.grade_class(desk, screen, options.events)
     options.events.tell("end", submissions=len(result.records), failed=result.failed)
     screen.print(table.scores(desk.slug, result.assignment.tasks, result.records.items()))
@@ -103,7 +108,8 @@ def _report(options, screen):
 
 
 def _export(options, screen):
-    path, grades = export.export(Course(Path.cwd()), options.format, options.assignments)
+    course, form = Course(Path.cwd()), options.format
+    path, grades = export.export(course, form, options.assignments, db=options.db)
     screen.print(table.plain(f"wrote {path}"), soft_wrap=True)
     if unread := sum(grade.unread for grade in grades):
         screen.print(f"{unread} submissions have answers that nobody has read yet: they count 0.")

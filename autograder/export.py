@@ -26,8 +26,10 @@ COLUMNS = (
 )
 
 
-def export(course, form, slugs=()):
+def export(course, form, slugs=(), *, db=None):
     """Write a table of grades, `form` one of `FORMS`. Return its path and the `Grade`s in it.
+
+    db: see `Gradebook`.
 
     Raises:
         CourseError: if there is nothing to write, or, for Moodle, not exactly one exercise.
@@ -36,7 +38,7 @@ def export(course, form, slugs=()):
         raise CourseError(
             f"a worksheet of Moodle's is about one exercise, got {len(slugs)}; name one"
         )
-    found = grades.grades(Gradebook(course), slugs)
+    found = grades.grades(Gradebook(course, db), slugs)
     rows = FORMS[form](course, found)
     course.reports.mkdir(parents=True, exist_ok=True)
     path = course.reports / f"{'-'.join(['grades', form, *slugs])}.csv"

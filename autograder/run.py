@@ -67,8 +67,10 @@ class Desk:
         autograded.write_timestamp(path, moment)
 
 
-def desk(course, slug, *, limits=None, isolation="bubblewrap", load=helpers.checks.load):
+def desk(course, slug, *, limits=None, isolation="bubblewrap", db=None, load=helpers.checks.load):
     """Return the `Desk` of an assignment, after everything that could stop a run was looked at.
+
+    db: see `Gradebook`.
 
     Raises:
         CourseError: if the assignment can't be graded.
@@ -77,7 +79,7 @@ def desk(course, slug, *, limits=None, isolation="bubblewrap", load=helpers.chec
     course.require(slug)
     limits = limits or Limits()
     Session(limits, isolation).close()
-    gradebook = Gradebook(course)
+    gradebook = Gradebook(course, db)
     tasks = _tasks(slug, load)
     assignments.parse(slug, assignments.read(course.source(slug)), tasks)
     assignment = assignments.parse(slug, gradebook.release(slug), tasks)
