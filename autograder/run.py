@@ -11,7 +11,6 @@ from autograder.events import Silence
 from autograder.gradebook import Gradebook
 from autograder.grading import ENDED, FAULT, REJECTED, Grader
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.session import Session
 from autograder.seed import seed_of
 
 FAILED = (ENDED, FAULT, REJECTED)
@@ -78,12 +77,13 @@ def desk(course, slug, *, limits=None, isolation="bubblewrap", db=None, load=hel
     """
     course.require(slug)
     limits = limits or Limits()
-    Session(limits, isolation).close()
     gradebook = Gradebook(course, db)
     tasks = _tasks(slug, load)
     assignments.parse(slug, assignments.read(course.source(slug)), tasks)
     assignment = assignments.parse(slug, gradebook.release(slug), tasks)
-    return Desk(course, gradebook, Grader(assignment, seed_of(course, slug), limits, isolation))
+    grader = Grader(assignment, seed_of(course, slug), limits, isolation)
+    grader.try_sandbox()
+    return Desk(course, gradebook, grader)
 
 
 def grade_class(desk, screen, events=None):
