@@ -8,8 +8,8 @@ from autograder import collect, export, report, run, table, validate
 from autograder.course import Course, CourseError
 from autograder.events import Lines, Silence
 from autograder.sandbox.launch import ISOLATIONS
-from autograder.sandbox.parent import SandboxError
 from autograder.sandbox.seccomp import Missing
+from autograder.sandbox.session import SandboxError
 
 UNSAFE = """\
 --isolation process limits time and memory, and nothing else. Student code can then read your
@@ -51,6 +51,9 @@ def _parser():
     take.set_defaults(command=_collect)
     grade = commands.add_parser("grade", help="grade every submission of an assignment")
     grade.add_argument("assignment", help="for example 06-backpropagation")
+    grade.add_argument("--workers", type=_count, metavar="N", help="processes; else: the cores")
+    grade.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="a Dask cluster that runs")
+    grade.add_argument("--again", action="store_true", help="also what is graded and unchanged")
     grade.add_argument("--isolation", choices=ISOLATIONS, default=ISOLATIONS[0])
     grade.add_argument("--json", action="store_true", help="events as JSON lines, nothing else")
     grade.add_argument("--db", metavar="URL", help=DB)
@@ -87,18 +90,21 @@ def _grade(options, screen):
         options.events.tell("warning", message=f"NOT SAFE. {UNSAFE}")
         screen.print(f"[bold red]NOT SAFE.[/] {UNSAFE}")
     course = Course(Path.cwd())
-    desk = run.desk(course, options.assignment, isolation=options.isolation, db=options.db)
-    result = run.grade_class(desk, screen, options.events)
-    options.events.tell("end", submissions=len(result.records), failed=result.failed)
-    screen.print(table.scores(desk.slug, result.assignment.tasks, result.records.items()))
-    screen.print(_summary(result))
-    return 1 if result.failed else 0
+    with run.alone(course, options.assignment):
+        desk = run.desk(course, options.assignment, isolation=options.isolation, db=options.db)
+        how = {"workers": options.workers, "scheduler": options.scheduler, "again": options.again}
+        tally = run.grade_class(desk, screen, options.events, **how)
+    facts = {"submissions": tally.count, "skipped": tally.skipped, "failed": sorted(tally.failed)}
+    options.events.tell("end", **facts)
+    for part in table.outcome(desk.slug, tally):
+        screen.print(part)
+    return 1 if tally.failed else 0
 
 
-def _summary(result):
-    if not result.records:
-        return f"No submissions: autograder/submitted/STUDENT/{result.assignment.slug} is empty."
-    return f"{len(result.records)} submissions, {len(result.failed)} of them failed."
+def _count(text):
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; expected 1 or more")
+    return int(text)
 
 
 def _report(options, screen):

@@ -8,22 +8,32 @@ import nbformat
 from nbformat import v4
 
 from autograder import files, markdown, marks
-from autograder.grading import REJECTED
+from autograder.grading import UNGRADED
+from autograder.outputs import output
 
 RECORD = "autograder"
+MADE_FROM = "autograder_made_from"
 
 
-def build(assignment, result):
-    """Return the notebook of a graded submission. Only the student's text is the student's."""
-    nb = v4.new_notebook(metadata={"kernelspec": dict(assignment.metadata.get("kernelspec", {}))})
-    nb.metadata["language_info"] = {"name": "python"}
-    nb.metadata[RECORD] = record(result)
+def build(assignment, result, made_from=""):
+    """Return the notebook of a graded submission. Only the student's text is the student's.
+
+    made_from: the fingerprint of everything that the notebook depends on, see `resume`.
+    """
     ours = {cell.source.strip() for cell in assignment.cells}
-    nb.cells = [_cell(result, position, step, ours) for position, step in enumerate(result.steps)]
-    _name_cells(nb.cells)
-    if result.state == REJECTED:
-        nb.cells.insert(0, _notice(result.reason))
-    return nb
+    cells = [_cell(result, position, step, ours) for position, step in enumerate(result.steps)]
+    _name_cells(cells)
+    if result.state in UNGRADED:
+        cells.insert(0, _notice(result.reason))
+    metadata = {
+        "kernelspec": dict(assignment.metadata.get("kernelspec", {})),
+        "language_info": {"name": "python"},
+        RECORD: record(result),
+        MADE_FROM: made_from,
+    }
+    # nbformat would validate every cell as it is made: a test does it once for all.
+    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return nbformat.from_dict(notebook)
 
 
 def record(result):
@@ -41,17 +51,24 @@ def record(result):
     return {"state": result.state, "why": result.why, "tasks": tasks}
 
 
-def write(path, notebook):
-    """Write a notebook whole or not at all."""
+def content(notebook):
+    """Return the bytes of a notebook's file, as nbformat writes them."""
+    return f"{v4.writes(notebook)}\n".encode()
+
+
+def write(path, raw, moment):
+    """Write a notebook's bytes, whole or not at all, behind the moment of submission.
+
+    nbgrader looks for the moment beside the notebook. A notebook that is there says that nothing
+    is missing.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    files.replace(path, f"{nbformat.writes(notebook)}\n".encode())
-
-
-def write_timestamp(path, moment):
-    """Keep the moment of submission where nbgrader looks for it, beside the notebook."""
-    if moment is not None:
-        text = f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC\n"
-        files.replace(path.parent / "timestamp.txt", text.encode())
+    stamp = path.parent / "timestamp.txt"
+    if moment is None:
+        stamp.unlink(missing_ok=True)
+    else:
+        files.replace(stamp, f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC\n".encode())
+    files.replace(path, raw)
 
 
 def read_work(path):
@@ -61,16 +78,21 @@ def read_work(path):
     """
     try:
         return marks.work(json.loads(Path(path).read_bytes()))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 
 def read_record(path):
     """Return the record in an autograded notebook, or None if it has none of ours."""
+    return read_metadata(path).get(RECORD)
+
+
+def read_metadata(path):
+    """Return the metadata of an autograded notebook, {} if there is none."""
     try:
-        return json.loads(Path(path).read_bytes())["metadata"].get(RECORD)
-    except (OSError, ValueError, KeyError):
-        return None
+        return json.loads(Path(path).read_bytes())["metadata"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def _cell(result, position, step, ours):
@@ -79,26 +101,31 @@ def _cell(result, position, step, ours):
     report, count = result.at.get(position), position + 1
     # Of a check's copies only the one that counts bears its name: nbgrader wants names unique.
     counts = report is None or report is result.reports[step.known.name]
-    cell = v4.new_code_cell(step.source, execution_count=count)
-    cell.metadata.update(_marks(step) if counts else {})
-    cell.outputs = [_shown(report, count)] if report else result.outputs[position]
-    return cell
+    return {
+        "cell_type": "code",
+        "source": step.source,
+        "metadata": _marks(step) if counts else {},
+        "execution_count": count,
+        "outputs": [_shown(report, count)] if report else result.outputs[position],
+    }
 
 
 def _shown(report, count):
     data = {"text/plain": repr(report), "text/html": report._repr_html_()}
-    return v4.new_output("execute_result", data=data, execution_count=count)
+    return output("execute_result", data=data, metadata={}, execution_count=count)
 
 
 def _text(step, ours):
     """The instructor's own text may hold HTML, a folded hint for example; a student's may not."""
     if step.is_locked or step.source.strip() in ours:
-        return v4.new_markdown_cell(step.source, metadata=_marks(step))
+        return _markdown(step.source, _marks(step))
     pictures = step.cell.pictures
-    cell = v4.new_markdown_cell(markdown.harmless(step.source, pictures), metadata=_marks(step))
-    if pictures:
-        cell["attachments"] = pictures
-    return cell
+    cell = _markdown(markdown.harmless(step.source, pictures), _marks(step))
+    return cell | {"attachments": pictures} if pictures else cell
+
+
+def _markdown(source, metadata):
+    return {"cell_type": "markdown", "source": source, "metadata": metadata}
 
 
 def _marks(step):
@@ -110,7 +137,7 @@ def _name_cells(cells):
     """Ids that depend on the contents alone: the same work gives the same bytes."""
     seen = set()
     for position, cell in enumerate(cells):
-        name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
         usable = re.fullmatch(r"[A-Za-z0-9_-]{1,60}", name) and name not in seen
         cell["id"] = name if usable else f"cell-{position}"
         seen.add(cell["id"])
@@ -118,6 +145,4 @@ def _name_cells(cells):
 
 def _notice(reason):
     text = f"**This submission could not be graded:** {markdown.harmless(reason)}."
-    cell = v4.new_markdown_cell(text)
-    cell["id"] = "autograder-notice"
-    return cell
+    return _markdown(text, {}) | {"id": "autograder-notice"}

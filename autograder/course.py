@@ -34,6 +34,10 @@ class Course:
         """Beside the gradebook: the seed of each assignment's paper."""
         return self.root / "autograder" / "gradebook.db.seeds"
 
+    def lock(self, slug):
+        """The file that is locked while an assignment is graded."""
+        return self.root / "autograder" / f"gradebook.db.{slug}.lock"
+
     def source(self, slug):
         """The instructor's notebook of an assignment, with the solutions in it."""
         return self.root / "solutions" / slug / f"{slug}.ipynb"

@@ -1,7 +1,8 @@
 """What happens while grading, as JSON lines for other programs: one object a line, as it happens.
 
-Each has an "event": "start", "warning", "graded" for each submission, and at last one of "end",
-"error" and "interrupted". Everything is plain ASCII, so nothing in it steers a terminal.
+Each has an "event": "start", "warning", for each submission "graded" or, where an earlier run did
+that, "skipped", and at last one of "end", "error" and "interrupted". Everything is plain ASCII,
+so nothing in it steers a terminal.
 """
 
 import json
@@ -17,13 +18,11 @@ class Lines:
         """Write one event; whoever reads a pipe gets it at once."""
         print(json.dumps({"event": event, **facts}), file=self._stream, flush=True)
 
-    def graded(self, student, record, done, total):
-        """Tell of a graded submission. record: see `autograded.record`."""
+    def graded(self, event, student, record, done, total):
+        """Tell of a submission that is graded. record: see `autograded.record`."""
         tasks = record["tasks"].values()
         score, points = sum(t["score"] for t in tasks), sum(t["points"] for t in tasks)
-        self.tell(
-            "graded", done=done, of=total, student=student, score=score, points=points, **record
-        )
+        self.tell(event, done=done, of=total, student=student, score=score, points=points, **record)
 
 
 class Silence(Lines):

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 
 from autograder.matching import Step
 from autograder.outputs import Sanitiser
-from autograder.sandbox import parent
-from autograder.sandbox.parent import Lost
 from autograder.sandbox.session import Ended, Session
 from helpers.checks import grade
 from helpers.checks.paper import paper_for
@@ -16,7 +14,11 @@ LATE = "time limit"
 ENDED = "ended early"
 REJECTED = "not readable"
 FAULT = "check failed"
-STATES = (GRADED, LATE, ENDED, REJECTED, FAULT)
+GAVE_UP = "not graded"
+STATES = (GRADED, LATE, ENDED, REJECTED, FAULT, GAVE_UP)
+FAILED = (ENDED, REJECTED, FAULT, GAVE_UP)
+# Nothing of these ran.
+UNGRADED = (REJECTED, GAVE_UP)
 
 
 @dataclass
@@ -62,10 +64,7 @@ def first_sentence(text):
 
 @dataclass(frozen=True)
 class Grader:
-    """Grades submissions of one assignment, each in a process of its own.
-
-    The processes are forked by a warm parent, which each thread that grades makes for itself.
-    """
+    """Grades submissions of one assignment, each in a process of its own."""
 
     assignment: object
     seed: int
@@ -78,28 +77,8 @@ class Grader:
         Raises:
             SandboxError, Missing: if no sandbox can be had, which is no fault of the student's.
         """
-        try:
-            result = self._run(steps)
-        except Lost:
-            result = self._run_again(steps)
-        self._judge_the_rest(result)
-        return result
-
-    def try_sandbox(self):
-        """Start a sandbox and end it.
-
-        Raises:
-            SandboxError, Missing: if there is none to be had.
-        """
-        self._session().close()
-
-    def _session(self):
-        modules = self.assignment.modules
-        return Session(parent.of_this_thread(self.isolation, modules), self.limits)
-
-    def _run(self, steps):
         result = Result(steps, outputs=[[] for _ in steps])
-        with self._session() as session:
+        with Session(self.limits, self.isolation) as session:
             for position, step in enumerate(steps):
                 try:
                     self._take(session, result, position, step)
@@ -108,21 +87,13 @@ class Grader:
                     break
             else:
                 self._look_for_counterexamples(session, result)
+        self._judge_the_rest(result)
         return result
 
-    def _run_again(self, steps):
-        """What was lost may have been killed by anybody. If it is lost again, it was by this."""
-        try:
-            return self._run(steps)
-        except Lost as loss:
-            result = Result(steps, outputs=[[] for _ in steps])
-            result.flag(ENDED, f"twice {loss}")
-            return result
-
-    def reject(self, reason):
+    def reject(self, reason, state=REJECTED):
         """Return the `Result` of a submission that can't be read: the untouched cells, and why."""
         steps = [Step(cell, None) for cell in self.assignment.cells]
-        result = Result(steps, REJECTED, reason, [[] for _ in steps])
+        result = Result(steps, state, reason, [[] for _ in steps])
         self._judge_the_rest(result)
         return result
 

@@ -12,8 +12,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass, field
-
-from nbgrader.utils import parse_utc
+from datetime import datetime
 
 MAX_BYTES = 10 * 2**20
 # A value takes up to 200 bytes of memory and three of the file. Each needs one of these, but for
@@ -44,6 +43,26 @@ class SubmittedCell:
     pictures: dict = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Submission:
+    """What a student handed in: the notebook's bytes or why there are none, and when, in UTC."""
+
+    student: str
+    content: bytes = b""
+    refusal: str = ""
+    moment: datetime | None = None
+
+    def cells(self, slug):
+        """Return the cells, a list of `SubmittedCell`.
+
+        Raises:
+            Rejected: if there is nothing to grade.
+        """
+        if self.refusal:
+            raise Rejected(self.refusal)
+        return read_content(self.content, slug)
+
+
 def students(course, slug):
     """Return the names of the folders that hold something for an assignment, sorted."""
     if not course.submitted.is_dir():
@@ -55,19 +74,34 @@ def students(course, slug):
     )
 
 
+def submission(course, student, slug):
+    """Return a student's `Submission`, as it is in the folder, or None if it is gone."""
+    if not os.path.lexists(course.submitted / student / slug):
+        return None
+    moment = timestamp(course, student, slug)
+    try:
+        return Submission(student, _content(course, student, slug), moment=moment)
+    except Rejected as reason:
+        return Submission(student, refusal=str(reason), moment=moment)
+
+
 def read(course, student, slug):
     """Return the cells of a student's submission, a list of `SubmittedCell`.
 
     Raises:
         Rejected: if there is nothing to grade.
     """
+    return read_content(_content(course, student, slug), slug)
+
+
+def _content(course, student, slug):
     if not STUDENT.fullmatch(student):
         raise Rejected("the student's folder has a name with characters that are not allowed")
     folder = course.submitted / student
     for path in (folder, folder / slug):
         if path.is_symlink() or not path.is_dir():
             raise Rejected(f"{path.name} is no folder, or a link")
-    return read_content(content(folder / slug / f"{slug}.ipynb"), slug)
+    return content(folder / slug / f"{slug}.ipynb")
 
 
 def read_content(raw, slug):
@@ -102,6 +136,8 @@ def timestamp(course, student, slug):
 
 def parse_moment(text):
     """Return a moment as nbgrader writes it, in UTC and without a zone, or None."""
+    from nbgrader.utils import parse_utc  # a second's import, which no worker needs
+
     try:
         return parse_utc(text) if MOMENT.fullmatch(text) else None
     except (ValueError, OverflowError):

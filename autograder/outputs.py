@@ -6,7 +6,7 @@ import json
 import re
 import struct
 
-from nbformat import v4
+from nbformat import from_dict
 
 MAX_OUTPUTS = 50
 MAX_TEXT = 50_000
@@ -32,15 +32,20 @@ class Sanitiser:
         raw: untrusted; what is not as expected is left out. count: the cell's execution count.
         """
         room = min(MAX_OUTPUTS, self.room // AT_LEAST)
-        outputs = (_output(item, count) for item in raw[:room] if type(item) is dict)
-        return [output for output in outputs if output is not None and self._fits(output)]
+        shown = (_output(item, count) for item in raw[:room] if type(item) is dict)
+        return [one for one in shown if one is not None and self._fits(one)]
 
-    def _fits(self, output):
-        size = max(len(json.dumps(output)), AT_LEAST)
+    def _fits(self, shown):
+        size = max(len(json.dumps(shown)), AT_LEAST)
         if size > self.room:
             return False
         self.room -= size
         return True
+
+
+def output(output_type, **fields):
+    """Return an output of a notebook. nbformat's own way validates each, which takes its time."""
+    return from_dict({"output_type": output_type, **fields})
 
 
 def plain(text):
@@ -54,18 +59,18 @@ def _output(item, count):
         return None
     text = plain(text)
     if kind in ("stdout", "stderr"):
-        return v4.new_output("stream", name=kind, text=text)
+        return output("stream", name=kind, text=text)
     if kind == "error":
         name = plain(item["name"])[:100] if type(item.get("name")) is str else "Error"
         last = text.rstrip().rsplit("\n", 1)[-1]
-        return v4.new_output("error", ename=name, evalue=last, traceback=text.split("\n"))
+        return output("error", ename=name, evalue=last, traceback=text.split("\n"))
     return _shown(kind, {"text/plain": text, **_picture(item.get("png"))}, count)
 
 
 def _shown(kind, data, count):
     if kind == "result":
-        return v4.new_output("execute_result", data=data, execution_count=count)
-    return v4.new_output("display_data", data=data) if kind == "display" else None
+        return output("execute_result", data=data, metadata={}, execution_count=count)
+    return output("display_data", data=data, metadata={}) if kind == "display" else None
 
 
 def _picture(data):

@@ -1,5 +1,7 @@
 """What the terminal shows: who handed in, progress while grading, then who got what, and why."""
 
+import time
+
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -26,6 +28,57 @@ def progress(screen):
         TimeRemainingColumn(),
     )
     return Progress(*columns, console=screen, transient=True)
+
+
+class Line:
+    """The line of a progress display that follows a class. total: how many submissions."""
+
+    def __init__(self, display, slug, total):
+        self.total, self._display, self._started = total, display, time.monotonic()
+        self._line = display.add_task(slug, total=total, rate="", failed=0)
+
+    def update(self, tally):
+        """Show how far a `tally.Tally` has come. The rate is of what is graded in this run."""
+        seconds = time.monotonic() - self._started
+        rate = f"{(tally.count - tally.skipped) / max(seconds, 0.1):.1f}/s"
+        self._display.update(self._line, completed=tally.count, rate=rate, failed=len(tally.failed))
+
+    def lose(self):
+        """Expect one submission less."""
+        self.total -= 1
+        self._display.update(self._line, total=self.total)
+
+
+def outcome(slug, tally):
+    """Yield what is said at the end of grading: a table of everybody, or, where that would be
+    too long, of the tasks and of what failed."""
+    tasks = tally.assignment.tasks
+    if not tally.count:
+        yield f"No submissions: autograder/submitted/STUDENT/{slug} is empty."
+        return
+    if tally.is_complete:
+        yield scores(slug, tasks, sorted(tally.records.items()))
+    else:
+        yield successes(slug, tally)
+        if tally.failures:
+            yield scores(f"{slug}, failed", tasks, sorted(tally.failures.items()))
+        if left := len(tally.failed) - len(tally.failures):
+            yield f"And {left} more failed; `autograder report {slug}` lists all of them."
+    graded_before = f", {tally.skipped} graded before and unchanged" if tally.skipped else ""
+    yield f"{tally.count} submissions{graded_before}, {len(tally.failed)} of them failed."
+
+
+def successes(slug, tally):
+    """Return the table of how a large class did, a line for each task."""
+    table = Table(title=f"{slug}: {tally.count} submissions", title_justify="left")
+    table.add_column("task")
+    for title in ("mean", "of", "full marks", "none"):
+        table.add_column(title, justify="right")
+    for task in tally.assignment.tasks:
+        given = tally.tasks[task.name]
+        mean = f"{given.points / tally.count:.2f}"
+        table.add_row(task.name, mean, f"{task.points:g}", str(given.full), str(given.none))
+    return table
 
 
 def scores(slug, tasks, rows):

@@ -1,7 +1,6 @@
 """The system calls that student code does without."""
 
 import errno
-import tempfile
 
 INSTALL = (
     "install libseccomp and its Python binding: `sudo apt install libseccomp2` (Debian, Ubuntu) or "
@@ -34,8 +33,8 @@ class Missing(RuntimeError):
     """Something that the sandbox needs is not installed; the message says how to get it."""
 
 
-def program():
-    """Return the BPF program that refuses them, as bytes.
+def export(file):
+    """Write the BPF program for ``bwrap --seccomp`` to a binary file with a descriptor.
 
     Raises:
         Missing: without libseccomp or pyseccomp.
@@ -44,10 +43,8 @@ def program():
         import pyseccomp
     except (ImportError, OSError, RuntimeError) as error:
         raise Missing(f"no seccomp ({error}): {INSTALL}") from None
-    with tempfile.TemporaryFile() as file:
-        _filter(pyseccomp).export_bpf(file)
-        file.seek(0)
-        return file.read()
+    _filter(pyseccomp).export_bpf(file)
+    file.seek(0)
 
 
 def _filter(seccomp):

@@ -36,7 +36,7 @@ def test_each_submission_is_told_between_a_start_and_an_end(told, hand_in, copy_
     assert (ann["done"], ann["of"]) == (1, 2)
     assert ann["tasks"]["double"]["mistakes"] == ["You halved it. Double it instead."]
     assert bob["state"] == "not readable"
-    assert end == {"event": "end", "submissions": 2, "failed": ["bob"]}
+    assert end == {"event": "end", "submissions": 2, "skipped": 0, "failed": ["bob"]}
 
 
 def test_an_error_is_the_last_event(told):

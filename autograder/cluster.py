@@ -1,0 +1,195 @@
+"""Grading in many processes: Dask distributes, tries again, and bears the death of a worker."""
+
+import contextlib
+import os
+import queue
+import signal
+import time
+
+import dask
+from distributed import Client, KilledWorker, LocalCluster
+from distributed.comm import CommClosedError
+
+from autograder import engine
+from autograder.course import CourseError
+from autograder.exam import OtherVersions
+from autograder.sandbox.seccomp import Missing
+from autograder.sandbox.session import SandboxError
+
+# Enough that a worker never waits, few enough that a class is not read at once.
+IN_FLIGHT = 3
+# In seconds: how long a scheduler may take to answer, for how long there may be no worker, and
+# how often the scheduler is asked how many there are.
+PATIENCE = 10
+WITHOUT_WORKERS = 120
+ASK_AGAIN = 2
+GO_ON = "What is graded stays; the same command goes on from there."
+SETTINGS = {
+    "distributed.admin.large-graph-warning-threshold": "1GB",
+    "distributed.comm.timeouts.connect": f"{PATIENCE}s",
+    "distributed.diagnostics.nvml": False,
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+    "distributed.worker.profile.enabled": False,
+}
+
+
+class ClusterError(CourseError):
+    """The cluster failed, not a submission; the message says what is known of it."""
+
+
+@contextlib.contextmanager
+def local(workers):
+    """Yield the `Client` of a cluster on this machine, which listens to this machine only."""
+    with dask.config.set(SETTINGS):
+        with _no_ctrl_c():
+            cluster = LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                dashboard_address="127.0.0.1:0",
+                preload=["autograder.worker"],
+                silence_logs="CRITICAL",
+            )
+        with cluster, Client(cluster, set_as_default=False) as client, _killed_at_the_end(cluster):
+            yield client
+
+
+@contextlib.contextmanager
+def existing(address):
+    """Yield the `Client` of the cluster whose scheduler is at an address, tcp://HOST:PORT.
+
+    Raises:
+        ClusterError: if nothing answers there, or no worker joins.
+    """
+    with dask.config.set(SETTINGS):
+        try:
+            client = Client(address, timeout=PATIENCE, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise ClusterError(f"no Dask scheduler answers at {address}: {error}") from None
+        with client:
+            yield client
+            with contextlib.suppress(Exception):  # workers may leave when they like
+                client.run(engine.close)
+
+
+def graded(client, exam, pending):
+    """Yield the `Graded` of pairs (submission, what it is made from) as they are done.
+
+    Raises:
+        ClusterError: if the scheduler or all workers are gone, or a worker can't grade.
+    """
+    flow = _Flow(client, exam)
+    for submission, made_from in pending:
+        flow.put(submission, made_from)
+        while flow.is_full():
+            yield from flow.take()
+    while flow.under_way:
+        yield from flow.take()
+
+
+class _Flow:
+    """What is under way, {future: submission}: a few for each worker."""
+
+    def __init__(self, client, exam):
+        self.client, self.exam = client, exam
+        self.under_way, self._done = {}, queue.SimpleQueue()
+        self._threads, self._seen, self._asked = 0, time.monotonic(), 0.0
+
+    def put(self, submission, made_from):
+        """Give a submission to whichever worker is free."""
+        arguments = (self.exam, submission, made_from)
+        future = self.client.submit(engine.grade, *arguments, pure=False)
+        self.under_way[future] = submission
+        future.add_done_callback(self._done.put)
+
+    def is_full(self):
+        """Is there enough for every worker to do?"""
+        return len(self.under_way) >= IN_FLIGHT * max(1, self._workers())
+
+    def take(self):
+        """Wait for what is done next, and yield the `Graded` of it."""
+        ready = self._ready()
+        finished = [future for future in ready if future.status == "finished"]
+        results = dict(zip(finished, self._gathered(finished), strict=True))
+        for future in ready:
+            submission = self.under_way.pop(future)
+            yield results.get(future) or self._failed(future, submission)
+            future.release()
+
+    def _ready(self):
+        while True:
+            try:
+                ready = [self._done.get(timeout=1)]
+                break
+            except queue.Empty:
+                self._workers()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                ready.append(self._done.get_nowait())
+        return ready
+
+    def _gathered(self, futures):
+        try:
+            return self.client.gather(futures)
+        except (OSError, CommClosedError) as error:
+            raise self._gone(error) from None
+
+    def _failed(self, future, submission):
+        """A submission that ends every worker that takes it is no reason to stop."""
+        if future.cancelled():
+            raise self._gone("it stopped talking")
+        error = future.exception()
+        if isinstance(error, KilledWorker):
+            reason = "each worker that graded it ended, the last one too; is it very large?"
+            return engine.give_up(self.exam, submission, reason)
+        if isinstance(error, (OtherVersions, SandboxError, Missing)):
+            raise ClusterError(f"a worker can't grade: {error}") from None
+        raise ClusterError(
+            f"a worker failed: {type(error).__name__}: {error}. Is the same course installed "
+            f"where the workers run? {GO_ON}"
+        ) from None
+
+    def _gone(self, reason):
+        address = self.client.scheduler.address if self.client.scheduler else ""
+        return ClusterError(f"the scheduler {address} is gone ({reason}). {GO_ON}")
+
+    def _workers(self):
+        """Return how many threads the workers have; they may come and go.
+
+        Raises:
+            ClusterError: if the scheduler is gone, or there has been no worker for too long.
+        """
+        now = time.monotonic()
+        if now - self._asked > ASK_AGAIN:
+            try:
+                self._threads = sum(self.client.nthreads().values())
+            except (OSError, ValueError, AttributeError) as error:
+                raise self._gone(error) from None
+            self._asked = now
+            self._seen = now if self._threads else self._seen
+        if now - self._seen > WITHOUT_WORKERS:
+            raise ClusterError(f"no worker for {WITHOUT_WORKERS} seconds. {GO_ON}")
+        return self._threads
+
+
+@contextlib.contextmanager
+def _no_ctrl_c():
+    """Ctrl-C waits, and stays blocked in the processes and threads that start meanwhile."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _killed_at_the_end(cluster):
+    """Asked kindly, a worker first ends the submission that it is at."""
+    try:
+        yield
+    finally:
+        for nanny in cluster.workers.values():
+            if nanny.pid:
+                os.kill(nanny.pid, signal.SIGKILL)

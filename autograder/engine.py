@@ -1,0 +1,95 @@
+"""Grading one submission as a function: bytes in, plain values out, and nothing is written.
+
+It runs in the grader's process or in a worker's, which may stand on another machine and sees
+neither the gradebook nor the course's folder.
+"""
+
+import threading
+import time
+from dataclasses import dataclass
+
+from autograder import autograded, marks, matching
+from autograder.grading import GAVE_UP
+from autograder.intake import Rejected
+from autograder.marks import Marks
+from autograder.sandbox.seccomp import Missing
+from autograder.sandbox.session import SandboxError
+
+# The one grader of this process: its sandbox and its paper are made once for a class. It grades
+# one submission at a time, also where a worker has many threads.
+_GRADERS = {}
+_ONE_AT_A_TIME = threading.RLock()
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What became of a submission.
+
+    record: plain JSON, see `autograded.record`; notebook: the bytes of the autograded notebook;
+    marks: what the gradebook needs; seconds: how long it took.
+    """
+
+    student: str
+    record: dict
+    notebook: bytes
+    marks: Marks
+    seconds: float
+
+
+def grade(exam, submission, made_from=""):
+    """Return the `Graded` of an `intake.Submission`. Whatever is in it, nothing is raised for it.
+
+    made_from: what its notebook says that it was made from, see `resume`.
+
+    Raises:
+        SandboxError, Missing: if no sandbox can be had here.
+        OtherVersions: if this process would not grade like the one that asks.
+    """
+    with _ONE_AT_A_TIME:
+        grader = _grader(exam)
+        started = time.perf_counter()
+        try:
+            result = _result(grader, submission)
+        except (SandboxError, Missing):
+            raise
+        except Exception as error:
+            reason = f"grading raised {type(error).__name__}: {error}"
+            return give_up(exam, submission, reason[:500])
+        seconds = time.perf_counter() - started
+        return _graded(grader, submission, result, made_from, seconds)
+
+
+def give_up(exam, submission, reason):
+    """Return the `Graded` of a submission that grading did not survive.
+
+    Its notebook does not say what it was made from, so the next run tries again.
+    """
+    grader = _grader(exam)
+    return _graded(grader, submission, grader.reject(reason, GAVE_UP), "", 0.0)
+
+
+def close():
+    """Let the grader of this process go, and its sandbox with it."""
+    with _ONE_AT_A_TIME:
+        _GRADERS.clear()
+
+
+def _grader(exam):
+    if exam not in _GRADERS:
+        close()
+        _GRADERS[exam] = exam.grader()
+    return _GRADERS[exam]
+
+
+def _result(grader, submission):
+    assignment = grader.assignment
+    try:
+        return grader.grade(matching.steps(assignment, submission.cells(assignment.slug)))
+    except Rejected as reason:
+        return grader.reject(str(reason))
+
+
+def _graded(grader, submission, result, made_from, seconds):
+    student, notebook = submission.student, autograded.build(grader.assignment, result, made_from)
+    given = marks.of(student, notebook, result.scores, submission.moment)
+    return Graded(student, autograded.record(result), autograded.content(notebook), given, seconds)

@@ -1,0 +1,82 @@
+"""Many processes grade as one does, to the last bit, and none of them is indispensable."""
+
+import io
+
+import dask
+import psutil
+import pytest
+from distributed import LocalCluster
+from rich.console import Console
+
+from autograder import cluster, run
+from tests.autograder import tiny
+
+pytestmark = pytest.mark.usefixtures("bwrap")
+SLUG = "01-tiny"
+WORK = {
+    "ann": {"double": "def double(x): return x / 2", "why": "Because."},
+    "bob": {},
+    "carl": {"double": "import os; os._exit(1)"},
+    "dora": {"total": "def total(x): return float(x.max())"},
+}
+
+
+@pytest.fixture(scope="module")
+def scheduler():
+    """The address of a cluster of two workers that stands by itself."""
+    with (
+        dask.config.set(cluster.SETTINGS),
+        LocalCluster(
+            n_workers=2,
+            threads_per_worker=1,
+            host="127.0.0.1",
+            dashboard_address="127.0.0.1:0",
+            silence_logs="CRITICAL",
+        ) as started,
+    ):
+        yield started.scheduler_address
+
+
+@pytest.fixture
+def left(course, limits, marks, load, hand_in, copy_of):
+    """Grade a class in one of several ways; return everything that is left of it, as bytes."""
+    for student, sources in WORK.items():
+        hand_in(student, copy_of(**sources))
+    hand_in("eve", "{")
+
+    def left(**how):
+        desk = run.desk(course, SLUG, limits=limits, load=tiny.load)
+        tally = run.grade_class(desk, Console(file=io.StringIO()), again=True, **how)
+        assert tally.count == 5
+        return {
+            student: (course.autograded_notebook(student, SLUG).read_bytes(), marks(student))
+            for student in (*WORK, "eve")
+        }
+
+    return left
+
+
+def test_one_process_many_and_a_cluster_leave_the_same(left, scheduler):
+    alone = left(workers=1)
+    assert left(workers=2) == alone
+    assert left(scheduler=scheduler) == alone
+
+
+def test_no_process_is_left_behind(left):
+    before = set(psutil.Process().children(recursive=True))
+    left(workers=2)
+    after = {
+        child
+        for child in psutil.Process().children(recursive=True)
+        if "resource_tracker" not in " ".join(child.cmdline())
+    }
+    assert after - before == set()
+
+
+def test_a_cluster_of_this_machine_listens_to_this_machine_only():
+    with cluster.local(1):
+        processes = [psutil.Process(), *psutil.Process().children(recursive=True)]
+        listening = {
+            c.laddr.ip for p in processes for c in p.net_connections() if c.status == "LISTEN"
+        }
+    assert listening == {"127.0.0.1"}
