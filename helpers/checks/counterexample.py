@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.checks import drivers
+from helpers.checks.answers import Answers
 from helpers.checks.judge import Absent, Raised
 from helpers.checks.outcome import outcome, selected
 from helpers.checks.shrinking import size
@@ -61,7 +61,7 @@ def smallest(task, prop, failure, ask):
 def _answered(task, instances):
     """Yield each instance with the reference's answer."""
     for instance in instances:
-        yield instance, drivers.answer(task.driver, task.reference, question(instance))
+        yield instance, Answers(task, task.reference, [question(instance)])[0]
 
 
 def _usable(task, instances):

@@ -8,6 +8,7 @@ import re
 import numpy as np
 
 from helpers.checks import arguments, crashes, misfits, state
+from helpers.checks.answers import as_read
 from helpers.checks.counterexample import failures, kind, smallest
 from helpers.checks.diagnosis import diagnose
 from helpers.checks.outcome import outcome, selected
@@ -24,7 +25,7 @@ def grade(paper, answers, *, unfinished=(), calls=lambda name: True, ask=None):
     such a name whether the student's function may call it; ask: takes further questions and
     returns the student's answers, to look for a simpler failing call. It changes no score.
     """
-    answers = _well_formed(answers, paper)
+    answers = _with_misfits(_well_formed(answers, paper.task, paper.questions), paper)
     verdicts = [_verdict(paper, prop, answers) for prop in paper.task.properties]
     if _untouched(paper, answers):
         return Report.not_started(paper.task, (*_do_first(unfinished), *_remarks(paper, answers)))
@@ -105,7 +106,7 @@ def _unknown(paper, answers, prop, ask):
     if ask is None:
         return unknown(paper.task, found[0], smallest=False)
     try:
-        failure = smallest(paper.task, prop, found[0], lambda questions: _ask(ask, questions))
+        failure = smallest(paper.task, prop, found[0], lambda asked: _ask(paper.task, ask, asked))
     except Exception:  # a counterexample is a help, and no reason to fail
         failure = None
     return unknown(paper.task, failure, smallest=True)
@@ -122,11 +123,8 @@ def _is_comparable(failure):
     return both_arrays or kind(failure) == "values"
 
 
-def _ask(ask, questions):
-    answers = ask(questions)
-    if type(answers) is not list or len(answers) != len(questions):
-        return [{"value": None}] * len(questions)
-    return [_well_formed_answer(answer) for answer in answers]
+def _ask(task, ask, questions):
+    return _well_formed(ask(questions), task, questions)
 
 
 def _verdict(paper, prop, answers):
@@ -188,11 +186,14 @@ def _named(paper, changed):
     return sorted(names[int(c)] if c.isdecimal() and int(c) < len(names) else c for c in changed)
 
 
-def _well_formed(answers, paper):
-    count = len(paper.instances)
-    if type(answers) is not list or len(answers) != count:
-        return [{"value": None}] * count
-    answers = [_well_formed_answer(answer) for answer in answers]
+def _well_formed(answers, task, questions):
+    if type(answers) is not list or len(answers) != len(questions):
+        return [{"value": None}] * len(questions)
+    pairs = zip(map(_well_formed_answer, answers), questions, strict=True)
+    return [as_read(task, answer, question) for answer, question in pairs]
+
+
+def _with_misfits(answers, paper):
     for answer, instance in zip(answers, paper.instances, strict=True):
         if misfit := misfits.sentence(paper.task, instance, answer.get("error")):
             answer["error"]["misfit"] = misfit

@@ -23,7 +23,7 @@ def pairs_of(task, questions):
     together, or give what one mistake alone gives, there is no pair.
     """
     return [
-        Pair(mistakes, Answers(task.driver, function, questions))
+        Pair(mistakes, Answers(task, function, questions))
         for mistakes, function in _compositions(task)
     ]
 

@@ -29,15 +29,15 @@ class Paper:
 
     @functools.cached_property
     def expected(self):
-        """The reference's answers."""
-        return self.answers_of(self.task.reference)
+        """The reference's `Answers`."""
+        return Answers(self.task, self.task.reference, self.questions)
 
     @functools.cached_property
     def mistakes(self):
         """Pairs (mistake, its `Answers`) of all versions, in the order of their declaration."""
-        driver, reference = self.task.driver, self.task.reference
-        versions = (version for mistake in self.task.mistakes for version in mistake.versions)
-        return [(v, Answers(driver, v.apply(reference), self.questions)) for v in versions]
+        task, questions = self.task, self.questions
+        versions = (version for mistake in task.mistakes for version in mistake.versions)
+        return [(v, Answers(task, v.apply(task.reference), questions)) for v in versions]
 
     @functools.cached_property
     def pairs(self):
@@ -45,7 +45,7 @@ class Paper:
         return pairs_of(self.task, self.questions)
 
     def answers_of(self, function):
-        """Return the answers that `function`, one of ours or a student's, gives in this process."""
+        """Return what the driver makes, in this process, of a function of ours or a student's."""
         return drivers.run(self.task.driver, function, self.questions)
 
 

@@ -98,7 +98,9 @@ class Task:
     equivalents: right solutions written differently; after: names of tasks it builds on;
     simpler: takes a failing instance and yields simpler ones, for a counterexample that one can
     read; a task whose arguments can't be cut short gives its own, and None where the driver's
-    arguments would tell a student nothing.
+    arguments would tell a student nothing; reading: takes what the driver returned, which may be
+    anything, and an instance's arguments, and returns what the properties look at. What a driver
+    says of a value can be forged, so a reading says it, where no student's code runs.
     """
 
     name: str
@@ -111,6 +113,7 @@ class Task:
     driver: str = "call"
     after: tuple[str, ...] = ()
     simpler: Callable | None = simpler
+    reading: Callable | None = None
 
     @property
     def needs(self):

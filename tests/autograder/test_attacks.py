@@ -9,9 +9,12 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import v4
 from rich.console import Console
 
+import helpers.checks
 from autograder import intake, outputs, table
 from autograder.intake import Rejected
 from autograder.markdown import harmless
+from autograder.sandbox.session import Session
+from helpers.checks.paper import paper_for
 
 SLUG = "01-tiny"
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
@@ -38,6 +41,49 @@ conversation.run = lambda driver, student, asked: [odd for _ in asked]""",
     "no list": "conversation.run = lambda driver, student, asked: {'score': 3}",
     "half a frame": "os.write(channel, b'\\0\\0\\0\\x10' + b'{'); os._exit(0)",
 }
+
+
+REPLACED = """\
+import numpy as np
+from autograder.sandbox.inside import conversation
+def run(driver, student, asked):
+    return [{"value": value(*question["args"])} for question in asked]
+conversation.run = run
+"""
+# What can be said of a course's own task without doing it: a driver's words, flags and counts.
+SAID = {
+    "07-sgd:minibatches": """\
+def value(X, y, batch_size, seed):
+    return {
+        "sizes": [len(X[i : i + batch_size]) for i in range(0, len(X), batch_size)],
+        "rows": "every row once",
+        "labels": "every row with its own label",
+        "order": "shuffled, and anew in every epoch",
+        "generator": "rng decides the order",
+        "arguments": "X and y as they were",
+    }""",
+    "07-sgd:minibatches, made up": """\
+def value(X, y, batch_size, seed):
+    def epoch(k):
+        sizes = [len(X[i : i + batch_size]) for i in range(0, len(X), batch_size)]
+        return [(np.full((n, *X.shape[1:]), k), np.full(n, k)) for n in sizes]
+    return {"first": epoch(0), "second": epoch(1), "same": epoch(0), "other": epoch(2),
+            "X": X, "y": y}""",
+}
+
+
+@pytest.mark.usefixtures("bwrap")
+@pytest.mark.parametrize("said", SAID)
+def test_a_replaced_driver_earns_no_more_than_a_tenth_without_the_work(said, limits):
+    slug, name = said.partition(",")[0].split(":")
+    task = helpers.checks.load(slug).tasks[name]
+    paper = paper_for(task, 31)
+    with Session(limits) as session:
+        session.run_cell(REPLACED + SAID[said])
+        run = session.run_check(task.driver, {"literal": None}, paper.questions)
+    assert run.answers
+    assert "error" not in run.answers[0]
+    assert helpers.checks.grade(paper, run.answers).score <= task.points / 10
 
 
 @pytest.mark.usefixtures("bwrap")

@@ -23,7 +23,7 @@ DENSE = TASKS["06-backpropagation:dense_backward"]
 DELTA = TASKS["06-backpropagation:output_delta"]
 SHRINKING = {name: task for name, task in TASKS.items() if task.simpler}
 # Of a class, what is returned is no array that could be spoiled; of batches drawn at random the
-# driver tells in words, and words are not shown side by side; of weights to be drawn at random,
+# task tells in words, and words are not shown side by side; of weights to be drawn at random,
 # random numbers are no unknown mistake.
 DRAWN = {"batches_of_epochs", "draw_weights"}
 RETURNING = {

@@ -78,7 +78,7 @@ def test_answers_of_the_right_number_but_any_content_are_graded(task, data):
 @each_task
 @given(data=st.data())
 def test_right_answers_with_one_damaged_place_are_graded(task, data):
-    survives(task, data.draw(damaged(paper_for(task, PUBLIC_SEED).expected)))
+    survives(task, data.draw(damaged(paper_for(task, PUBLIC_SEED).expected.raw)))
 
 
 @each_task
@@ -88,7 +88,7 @@ def test_any_remarks_beside_right_answers_cost_nothing_and_break_nothing(task, d
         {"changed": TREES, "warnings": st.lists(st.text()), "printed": TREES, "odd": TREES}
     )
     drawn = data.draw(remarks)
-    answers = [{**answer, **drawn} for answer in paper_for(task, PUBLIC_SEED).expected]
+    answers = [{**answer, **drawn} for answer in paper_for(task, PUBLIC_SEED).expected.raw]
     assert survives(task, answers).score == task.points
 
 
@@ -161,8 +161,8 @@ def test_what_the_code_printed_is_shown_on_one_line():
 
 def test_an_unfinished_earlier_task_is_named_only_while_something_is_wrong():
     paper = paper_for(TASK, PUBLIC_SEED)
-    right = grade(paper, paper.expected, unfinished=("dense_backward",))
-    wrong = grade(paper, list(paper.mistakes[0][1]), unfinished=("dense_backward",))
+    right = grade(paper, paper.expected.raw, unfinished=("dense_backward",))
+    wrong = grade(paper, paper.mistakes[0][1].raw, unfinished=("dense_backward",))
     assert right.messages == ()
     assert wrong.messages == ("This task builds on `dense_backward`, which is not finished yet.",)
 

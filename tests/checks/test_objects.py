@@ -334,7 +334,9 @@ def test_a_check_called_by_the_function_that_it_checks_ends(slug, name):
 @on_each_task
 def test_what_the_process_says_of_its_later_answer_costs_nothing(slug, name):
     task = load(slug).tasks[name]
-    odd = [{**answer, "later": {"score": 9}} for answer in paper_for(task, PUBLIC_SEED).expected]
+    odd = [
+        {**answer, "later": {"score": 9}} for answer in paper_for(task, PUBLIC_SEED).expected.raw
+    ]
     assert report_on(task, odd).score == task.points
 
 

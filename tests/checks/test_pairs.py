@@ -25,9 +25,8 @@ def planted(task):
     single = {shown(answers) for _, answers in paper.mistakes}
     found = []
     for pair in paper.pairs:
-        answers = list(pair.answers)
-        report = grade(paper, answers)
-        if shown(answers) not in single and report.score < report.points:
+        report = grade(paper, pair.answers.raw)
+        if shown(pair.answers) not in single and report.score < report.points:
             found.append((pair, report))
     return found
 

@@ -68,8 +68,8 @@ def test_few_mutants_are_excused(task):
 def test_the_verdict_on_a_mutant_is_the_grades(task):
     for seed in SEEDS[:2]:
         paper = measure.paper_for(task, seed)
-        for answers in (paper.expected, *(list(answers) for _, answers in paper.mistakes)):
-            report = measure.report_on(task, answers, seed)
+        for answers in (paper.expected, *(answers for _, answers in paper.mistakes)):
+            report = measure.report_on(task, answers.raw, seed)
             assert measure.full_marks(paper, answers) == (report.score == report.points)
 
 

@@ -102,7 +102,7 @@ def test_a_mistake_answers_alike_whatever_was_asked_before(task):
     """Its answers are found one by one, when they are needed. Random ones are alike at least."""
     paper = paper_for(task, PUBLIC_SEED)
     for mistake, answers in paper.mistakes:
-        fresh = Answers(task.driver, mistake.apply(task.reference), answers.questions)
+        fresh = Answers(task, mistake.apply(task.reference), answers.questions)
         backwards = list(reversed(fresh))[::-1]
         same = str(backwards) == str(list(answers))
         assert same or alike(paper, backwards, answers), mistake.name

@@ -49,7 +49,7 @@ def verdicts(task, seeds=SEEDS):
     found = Verdicts([], [], [])
     for seed in seeds:
         for mistake, answers in paper_for(task, seed).mistakes:
-            report = report_on(task, list(answers), seed)
+            report = report_on(task, answers.raw, seed)
             if report.score >= report.points:
                 found.unnoticed.append((mistake.name, seed))
             if sentences(report) != [mistake.sentence]:
@@ -94,7 +94,7 @@ def survives(mutant, task, seed):
     paper = paper_for(task, seed)
     function = mutant.build(Rounds(10 * rounds_needed(task, seed) + 100))
     try:
-        return full_marks(paper, Answers(task.driver, function, paper.questions))
+        return full_marks(paper, Answers(task, function, paper.questions))
     except RunsAway:
         return False
 
@@ -127,9 +127,8 @@ def pairs(task):
     single = [paper.expected, *(answers for _, answers in paper.mistakes)]
     recognised = []
     for pair in paper.pairs:
-        answers = list(pair.answers)
-        if not any(alike(paper, answers, other) for other in single):
-            text = str(report_on(task, answers))
+        if not any(alike(paper, pair.answers, other) for other in single):
+            text = str(report_on(task, pair.answers.raw))
             recognised.append(all(mistake.sentence in text for mistake in pair.mistakes))
     return sum(recognised), len(recognised)
 

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from helpers.checks.drivers.calling import called
-from helpers.checks.drivers.surroundings import Unpatched
+from helpers.checks.drivers.calling import called_apart
 
 KEYS = ("Z", "running", "Z_new", "after")
 
@@ -15,7 +14,9 @@ def draw_weights(student, fan_in, fan_out, seeds):
     is None.
     """
     one, other = seeds
-    drawn = [_called(student, fan_in, fan_out, np.random.default_rng(s)) for s in (one, one, other)]
+    drawn = [
+        called_apart(student, fan_in, fan_out, np.random.default_rng(s)) for s in (one, one, other)
+    ]
     return None if drawn[0] is None else dict(zip(("W", "again", "other"), drawn, strict=True))
 
 
@@ -32,22 +33,16 @@ def normalize_batches(student, batches, X_new, gamma, beta, mean, var, momentum=
     options = () if momentum is None else (momentum, eps)
     Z = []
     for X in batches:
-        returned = _called(student, X, gamma, beta, mean, var, True, *options)
+        returned = called_apart(student, X, gamma, beta, mean, var, True, *options)
         if not _are_three(returned):
             return returned if returned is None else dict.fromkeys(KEYS, returned)
         out, mean, var = returned
         Z.append(out)
     running = np.copy(mean), np.copy(var)
-    returned = _called(student, X_new, gamma, beta, mean, var, False, *options)
+    returned = called_apart(student, X_new, gamma, beta, mean, var, False, *options)
     new, *after = returned if _are_three(returned) else (returned, returned, returned)
     return dict(zip(KEYS, (Z, running, new, after), strict=True))
 
 
 def _are_three(value):
     return isinstance(value, (list, tuple)) and len(value) == 3
-
-
-def _called(student, *args):
-    """Call the student's function; what it patched meanwhile does not outlive the call."""
-    with Unpatched():
-        return called(student, *args)

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from helpers.checks.drivers.calling import NotAPair, called
+from helpers.checks.drivers.calling import NotAPair, called, called_apart
 from helpers.checks.drivers.plain import kind_name
-from helpers.checks.drivers.surroundings import Unpatched
 
 
 def drop_units(student, shape, p, seeds):
@@ -20,8 +19,7 @@ def drop_units(student, shape, p, seeds):
     A = rng.choice([-1, 1], shape) * rng.uniform(0.5, 2, shape)
     found = []
     for seed, training in [(one, True), (one, True), (other, True), (one, False)]:
-        with Unpatched():  # as if each were a call of its own
-            returned = called(student, A.copy(), p, np.random.default_rng(seed), training)
+        returned = called_apart(student, A.copy(), p, np.random.default_rng(seed), training)
         if returned is None:
             return None
         found.append(_pair(returned))

@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers.checks.task import Instance, Mistake, Property, Task
+from helpers.checks.tasks.ch07_sgd.epochs import reading
 
 
 def reference(X, y, batch_size, rng):
@@ -222,4 +223,5 @@ TASK = Task(
         "of its own.",
     ),
     simpler=None,
+    reading=reading,
 )
