@@ -8,8 +8,8 @@ from autograder import collect, export, report, run, table, validate
 from autograder.course import Course, CourseError
 from autograder.events import Lines, Silence
 from autograder.sandbox.launch import ISOLATIONS
+from autograder.sandbox.parent import SandboxError
 from autograder.sandbox.seccomp import Missing
-from autograder.sandbox.session import SandboxError
 
 UNSAFE = """\
 --isolation process limits time and memory, and nothing else. Student code can then read your

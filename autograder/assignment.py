@@ -64,6 +64,15 @@ class Assignment:
         """The tasks that are asked for, in order."""
         return [cell.question.task for cell in self.checks]
 
+    @property
+    def modules(self):
+        """Names of what the exercise's own cells import, sorted: modules, and things in them."""
+        found = set()
+        for cell in self.cells:
+            if cell.is_code:
+                found.update(_imported(cell.source))
+        return tuple(sorted(found))
+
 
 def read(path):
     """Return the notebook in a file of ours."""
@@ -91,6 +100,19 @@ def normal(source):
     """Return code without comments of whole lines, blank lines and spaces, to compare cells by."""
     lines = (line for line in source.splitlines() if not line.lstrip().startswith("#"))
     return re.sub(r"\s+", "", "\n".join(lines))
+
+
+def _imported(source):
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:  # a magic, or a stub that has to be filled in
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def _cell(node, tasks):

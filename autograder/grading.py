@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from autograder.matching import Step
 from autograder.outputs import Sanitiser
+from autograder.sandbox import parent
+from autograder.sandbox.parent import Lost
 from autograder.sandbox.session import Ended, Session
 from helpers.checks import grade
 from helpers.checks.paper import paper_for
@@ -64,7 +66,10 @@ def first_sentence(text):
 
 @dataclass(frozen=True)
 class Grader:
-    """Grades submissions of one assignment, each in a process of its own."""
+    """Grades submissions of one assignment, each in a process of its own.
+
+    The processes are forked by a warm parent, which each thread that grades makes for itself.
+    """
 
     assignment: object
     seed: int
@@ -77,8 +82,28 @@ class Grader:
         Raises:
             SandboxError, Missing: if no sandbox can be had, which is no fault of the student's.
         """
+        try:
+            result = self._run(steps)
+        except Lost:
+            result = self._run_again(steps)
+        self._judge_the_rest(result)
+        return result
+
+    def try_sandbox(self):
+        """Start a sandbox and end it.
+
+        Raises:
+            SandboxError, Missing: if there is none to be had.
+        """
+        self._session().close()
+
+    def _session(self):
+        modules = self.assignment.modules
+        return Session(parent.of_this_thread(self.isolation, modules), self.limits)
+
+    def _run(self, steps):
         result = Result(steps, outputs=[[] for _ in steps])
-        with Session(self.limits, self.isolation) as session:
+        with self._session() as session:
             for position, step in enumerate(steps):
                 try:
                     self._take(session, result, position, step)
@@ -87,8 +112,16 @@ class Grader:
                     break
             else:
                 self._look_for_counterexamples(session, result)
-        self._judge_the_rest(result)
         return result
+
+    def _run_again(self, steps):
+        """What was lost may have been killed by anybody. If it is lost again, it was by this."""
+        try:
+            return self._run(steps)
+        except Lost as loss:
+            result = Result(steps, outputs=[[] for _ in steps])
+            result.flag(ENDED, f"twice {loss}")
+            return result
 
     def reject(self, reason, state=REJECTED):
         """Return the `Result` of a submission that can't be read: the untouched cells, and why."""

@@ -17,7 +17,6 @@ from autograder.events import Silence
 from autograder.exam import Exam
 from autograder.gradebook import Gradebook
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.session import Session
 from autograder.seed import seed_of
 from autograder.tally import Tally
 
@@ -74,7 +73,6 @@ def desk(course, slug, *, limits=None, isolation="bubblewrap", db=None, load=hel
     """
     course.require(slug)
     limits = limits or Limits()
-    Session(limits, isolation).close()
     gradebook = Gradebook(course, db)
     tasks = _tasks(slug, load)
     assignments.parse(slug, assignments.read(course.source(slug)), tasks)
@@ -83,6 +81,7 @@ def desk(course, slug, *, limits=None, isolation="bubblewrap", db=None, load=hel
     with_what = tuple(versions.here(slug).items())
     seed = seed_of(course, slug)
     exam = Exam(slug, nbformat.writes(release), seed, limits, isolation, load, with_what)
+    exam.grader().try_sandbox()
     return Desk(course, gradebook, exam)
 
 

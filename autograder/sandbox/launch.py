@@ -1,14 +1,11 @@
-"""Starting the student's process, isolated by bubblewrap or, for trying things out, by limits."""
+"""Starting the warm parent, isolated by bubblewrap or, for trying things out, by nothing."""
 
-import dataclasses
-import json
 import os
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 
-from autograder.sandbox import mounts, seccomp
+from autograder.sandbox import mounts
 from autograder.sandbox.seccomp import Missing
 
 INSTALL = (
@@ -17,42 +14,41 @@ INSTALL = (
 )
 ISOLATIONS = ("bubblewrap", "process")
 NAMESPACES = ("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts")
+# To make namespaces for its children, become their user, and end them. They keep none of these.
+CAPABILITIES = ("CAP_SYS_ADMIN", "CAP_SETPCAP", "CAP_SETUID", "CAP_SETGID", "CAP_KILL")
 # Nobody owns these user numbers; see the table of ranges in systemd's UIDS-GIDS document.
 FIRST_FREE_UID = 1_900_000_000
 NOBODY = 65534
 
 
-def start(channel, limits, isolation, errors, scratch):
-    """Start the student's process and return its `subprocess.Popen`.
+def start(connection, isolation, errors, home):
+    """Start the parent and return its `subprocess.Popen`.
 
-    channel: the socket it talks through; errors: a file for what it says before it is ready;
-    scratch: a folder to work in, where it has no file system of its own.
+    connection: the socket on which it is told the rest; errors: a file for what it says before it
+    is ready; home: a folder to work in, where it has no file system of its own.
 
     Raises:
-        Missing: if bubblewrap or libseccomp is not there.
+        Missing: if bubblewrap is not there.
     """
     if isolation == "process":
-        command = _harness(channel, limits, None, mounts.ROOT)
-        return _popen(command, (channel.fileno(),), errors, scratch)
+        return _popen(_parent(connection, mounts.ROOT), connection, errors, home)
     if not shutil.which("bwrap"):
         raise Missing(f"no bwrap: {INSTALL}")
-    uid = unprivileged_uid()
-    with tempfile.TemporaryFile() as program:
-        seccomp.export(program)
-        command = ["bwrap", "--seccomp", str(program.fileno()), *_isolated(uid)]
-        command += [*mounts.arguments(limits), "--", *_harness(channel, limits, uid, mounts.COURSE)]
-        return _popen(command, (channel.fileno(), program.fileno()), errors)
+    command = ["bwrap", *_isolated(), *mounts.arguments()]
+    command += ["--", *_parent(connection, mounts.COURSE)]
+    return _popen(command, connection, errors, mounts.HOME)
 
 
-def unprivileged_uid():
-    """Return the user to become inside, or None where the grader is no root already.
+def unprivileged_uid(pid):
+    """Return the user that children become, or None where the grader is no root already.
 
-    Root's own number would escape the limit on processes, so a sandbox that root starts needs
-    another: one of its own for each grading process, where the machine has such numbers.
+    Root's own number would escape the limit on processes. What the kernel counts for a user is
+    no channel between two sandboxes: each has a number of its own, from its `pid`, where the
+    machine has such numbers.
     """
     if os.geteuid() != 0:
         return None
-    wanted = FIRST_FREE_UID + os.getpid()
+    wanted = FIRST_FREE_UID + pid
     ranges = [
         map(int, line.split()) for line in Path("/proc/self/uid_map").read_text().splitlines()
     ]
@@ -60,39 +56,29 @@ def unprivileged_uid():
     return wanted if free else NOBODY
 
 
-def _isolated(uid):
-    """Return bwrap's arguments apart from the file system.
-
-    Root needs no user namespace: it changes to an unprivileged user inside, for which it keeps
-    two capabilities until then.
-    """
-    common = [*NAMESPACES, "--unshare-cgroup-try", "--die-with-parent", "--new-session"]
-    common += ["--hostname", "sandbox", "--cap-drop", "ALL"]
-    if uid is None:
-        return [*common, "--unshare-user"]
-    return [*common, "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+def _isolated():
+    """Return bwrap's arguments apart from the file system. Root needs no user namespace."""
+    common = [*NAMESPACES, "--unshare-cgroup-try", "--die-with-parent", "--hostname", "sandbox"]
+    common += ["--cap-drop", "ALL"]
+    common += [word for name in CAPABILITIES for word in ("--cap-add", name)]
+    return common if os.geteuid() == 0 else [*common, "--unshare-user"]
 
 
-def _harness(channel, limits, uid, course):
-    settings = {
-        "channel": channel.fileno(),
-        "limits": dataclasses.asdict(limits),
-        "path": mounts.package_folders(),
-        "uid": uid,
-    }
+def _parent(connection, course):
     main = f"{course}/autograder/sandbox/inside/main.py"
-    return [mounts.interpreter(), "-P", "-s", "-S", main, json.dumps(settings)]
+    return [mounts.interpreter(), "-P", "-s", "-S", main, str(connection.fileno())]
 
 
-def _popen(command, descriptors, errors, home=mounts.HOME):
+def _popen(command, connection, errors, home):
     return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=errors,
-        pass_fds=descriptors,
+        pass_fds=[connection.fileno()],
         env=_environment(home),
         cwd=home if os.path.isdir(home) else "/",
+        start_new_session=True,  # Ctrl-C at the grader's terminal is the grader's to answer
     )
 
 

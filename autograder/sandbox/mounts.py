@@ -12,6 +12,9 @@ from autograder.course import CourseError
 HOME = "/home/student"
 COURSE = "/course"
 SYSTEM = ("/usr/lib", "/usr/lib64", "/usr/lib32", "/lib", "/lib64", "/lib32")
+DEVICES = ("/dev/full", "/dev/null", "/dev/random", "/dev/urandom", "/dev/zero")
+SCRATCH = ("/tmp", HOME, "/dev/shm")
+SCRATCH_SIZE = 16 * 2**20  # the parent's own; each submission gets what its limits say
 INTERPRETER_FOLDERS = ("bin", "lib", "lib64", "DLLs")
 # Packages that hold answers, or this grader: emptied where they are installed in a library.
 HIDDEN_PACKAGES = ("helpers", "autograder", "tools")
@@ -21,14 +24,22 @@ OPEN_FILES = (".py", ".npz")
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def arguments(limits):
-    """Return bwrap's arguments that build the file system of one submission."""
-    return [*_scratch(limits), *_system(), *_libraries(), *_course(), *_closing()]
+def arguments():
+    """Return bwrap's arguments that build the file system.
+
+    The scratch folders are the parent's; each submission gets its own on top of them.
+    """
+    return [*_scratch(), *_devices(), *_system(), *_libraries(), *_course(), *_closing()]
 
 
 def interpreter():
     """Return the path of the base interpreter, the one that a virtual environment leads to."""
     return os.path.realpath(sys.executable)
+
+
+def below_scratch():
+    """Return what is mounted below a scratch folder, where a submission's own would hide it."""
+    return [path for path in _library_folders() if any(map(Path(path).is_relative_to, SCRATCH))]
 
 
 def package_folders():
@@ -83,11 +94,18 @@ def _imported(file):
         yield from (n.split(".")[1] for n in names if n.startswith("helpers.") and n[8:])
 
 
-def _scratch(limits):
-    size = str(limits.disk)
-    yield from ("--dev", "/dev", "--proc", "/proc")
-    for folder in ("/tmp", HOME, "/dev/shm"):
-        yield from ("--perms", "1777", "--size", size, "--tmpfs", folder)
+def _scratch():
+    yield from ("--proc", "/proc", "--perms", "0755", "--dir", "/dev")
+    for folder in SCRATCH:
+        yield from ("--perms", "1777", "--size", str(SCRATCH_SIZE), "--tmpfs", folder)
+
+
+def _devices():
+    """Those that keep nothing. No terminals: submissions of one parent would share them."""
+    for name in DEVICES:
+        yield from ("--dev-bind", name, name)
+    for name, target in (("fd", "fd"), ("stdin", "fd/0"), ("stdout", "fd/1"), ("stderr", "fd/2")):
+        yield from ("--symlink", f"/proc/self/{target}", f"/dev/{name}")
 
 
 def _system():
@@ -101,16 +119,20 @@ def _system():
 
 
 def _libraries():
-    prefix = Path(sys.base_prefix)
-    binds = [interpreter()]
-    if prefix not in (Path("/usr"), Path("/")):
-        binds += [str(prefix / name) for name in INTERPRETER_FOLDERS if (prefix / name).is_dir()]
-    binds += [p for p in package_folders() if not any(map(Path(p).is_relative_to, binds))]
+    binds = _library_folders()
     for path in binds:
         yield from _bound(path, path)
     for hidden in _hidden([*binds, *SYSTEM]):
         # Read-only: without root the cover belongs to the student, and it has no size.
         yield from ("--tmpfs", hidden, "--remount-ro", hidden)
+
+
+def _library_folders():
+    prefix = Path(sys.base_prefix)
+    binds = [interpreter()]
+    if prefix not in (Path("/usr"), Path("/")):
+        binds += [str(prefix / name) for name in INTERPRETER_FOLDERS if (prefix / name).is_dir()]
+    return binds + [p for p in package_folders() if not any(map(Path(p).is_relative_to, binds))]
 
 
 def _hidden(binds):
@@ -148,4 +170,4 @@ def _bound(source, destination):
 
 def _closing():
     """The folders made on the way are the sandbox's root: nothing is written there."""
-    yield from ("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME)
+    yield from ("--remount-ro", "/", "--chdir", HOME)

@@ -1,6 +1,7 @@
 """The system calls that student code does without."""
 
 import errno
+import tempfile
 
 INSTALL = (
     "install libseccomp and its Python binding: `sudo apt install libseccomp2` (Debian, Ubuntu) or "
@@ -33,8 +34,8 @@ class Missing(RuntimeError):
     """Something that the sandbox needs is not installed; the message says how to get it."""
 
 
-def export(file):
-    """Write the BPF program for ``bwrap --seccomp`` to a binary file with a descriptor.
+def program():
+    """Return the BPF program that refuses them, as bytes.
 
     Raises:
         Missing: without libseccomp or pyseccomp.
@@ -43,8 +44,10 @@ def export(file):
         import pyseccomp
     except (ImportError, OSError, RuntimeError) as error:
         raise Missing(f"no seccomp ({error}): {INSTALL}") from None
-    _filter(pyseccomp).export_bpf(file)
-    file.seek(0)
+    with tempfile.TemporaryFile() as file:
+        _filter(pyseccomp).export_bpf(file)
+        file.seek(0)
+        return file.read()
 
 
 def _filter(seccomp):

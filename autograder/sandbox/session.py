@@ -1,26 +1,19 @@
 """One submission's process and the conversation with it. Whatever it sends is untrusted."""
 
 import contextlib
+import signal
 import socket
 import tempfile
 import time
 from dataclasses import dataclass
 
-from autograder.sandbox import launch
+from autograder.sandbox import mounts
 from autograder.sandbox.inside import wire
-
-HINT = """
-This system does not let ordinary users make namespaces. On Ubuntu 24.04 and later allow it by
-`sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0`, on older systems by
-`sudo sysctl -w kernel.unprivileged_userns_clone=1`, or grade as root in a container."""
+from autograder.sandbox.parent import SandboxError
 
 
 class Ended(Exception):
     """The student's process is gone, or no longer makes sense. The message says why."""
-
-
-class SandboxError(RuntimeError):
-    """The sandbox itself did not start: not the student's doing."""
 
 
 @dataclass(frozen=True)
@@ -47,25 +40,21 @@ class Session:
         Missing: if the sandbox's parts are not installed.
     """
 
-    def __init__(self, limits, isolation="bubblewrap"):
+    def __init__(self, parent, limits):
         self.limits = limits
         self.traffic = limits.traffic
-        self._channel, theirs = socket.socketpair()
-        with theirs, contextlib.ExitStack() as started:
-            self._errors = started.enter_context(tempfile.TemporaryFile())
-            started.enter_context(self._channel)
-            scratch = started.enter_context(tempfile.TemporaryDirectory(prefix="submission-"))
-            self._process = launch.start(theirs, limits, isolation, self._errors, scratch)
-            started.callback(self._kill)
-            self._open = started.pop_all()
+        self._parent, self._code = parent, None
         self._end = time.monotonic() + limits.start
-        try:
-            self._receive(limits.start)
-        except Ended as end:
-            said = self._said()
-            self.close()
-            hint = HINT if any(word in said for word in ("uid map", "namespace")) else ""
-            raise SandboxError(f"the sandbox did not start: {end}. {said}{hint}") from None
+        with contextlib.ExitStack() as started:
+            self._channel, theirs = map(started.enter_context, socket.socketpair())
+            home = mounts.HOME
+            if parent.isolation == "process":
+                home = started.enter_context(tempfile.TemporaryDirectory(prefix="submission-"))
+            self._pid = parent.fork(theirs, limits, home)
+            started.callback(self._kill)
+            theirs.close()
+            self._expect_ready()
+            self._open = started.pop_all()
         self._end = time.monotonic() + limits.total_wall
 
     def __enter__(self):
@@ -90,9 +79,17 @@ class Session:
         answers = reply.get("answers")
         return CheckRun(answers if type(answers) is list else None, reply.get("late") is True)
 
+    def _expect_ready(self):
+        try:
+            said = self._receive(self.limits.start)
+        except Ended as end:
+            raise SandboxError(f"the submission's process did not start: {end}") from None
+        if "failed" in said:
+            raise SandboxError(f"the submission's process did not start: {said['failed']}")
+
     def _kill(self):
-        self._process.kill()
-        self._process.wait()
+        if self._code is None:
+            self._code = self._parent.end(self._pid)
 
     def _ask(self, request):
         patience = self.limits.wall + self.limits.grace
@@ -143,15 +140,8 @@ class Session:
             raise Ended(self._last_words()) from None
 
     def _last_words(self):
-        try:
-            status = self._process.wait(timeout=self.limits.grace)
-        except Exception:
-            return "its process stopped talking"
-        signal = -status if status < 0 else status - 128
-        if signal in (9, 24):
+        if self._code is None:
+            self._code = self._parent.end(self._pid, patience=self.limits.grace)
+        if self._code in (-signal.SIGKILL, -signal.SIGXCPU):
             return f"it used more than {self.limits.total_cpu:g} seconds in all, or was killed"
-        return f"its process ended early (status {status})"
-
-    def _said(self):
-        self._errors.seek(0)
-        return self._errors.read(2000).decode(errors="replace").strip()
+        return f"its process ended early (status {self._code})"

@@ -1,9 +1,12 @@
 """A course with one tiny assignment, made in a temporary folder for each test."""
 
+import contextlib
 import io
 import os
 import shutil
 import sysconfig
+from collections import defaultdict
+from pathlib import Path
 
 import nbformat
 import numpy as np
@@ -136,3 +139,21 @@ def marks(gradebook):
 def autograded(course):
     """Return the autograded notebook of a student."""
     return lambda student: nbformat.read(course.autograded_notebook(student, SLUG), as_version=4)
+
+
+@pytest.fixture
+def descendants():
+    """Return the processes that a process has started, and those that they have, by number."""
+
+    def of(pid):
+        children = defaultdict(list)
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):  # it has ended meanwhile
+                _, parent = path.read_text().rpartition(")")[2].split()[:2]
+                children[int(parent)].append(int(path.parent.name))
+        found = list(children[pid])
+        for child in found:
+            found += children[child]
+        return found
+
+    return of

@@ -1,43 +1,37 @@
-"""The student's process: waits for frames, runs cells and checks, answers with plain values.
+"""The warm parent: imports what submissions will, then forks a process for each of them.
 
-Started as ``python -P -s -S main.py SETTINGS`` with the settings as JSON, see
-`autograder.sandbox.launch`. It answers every frame with exactly one.
+Started as ``python -P -s -S main.py DESCRIPTOR``, the descriptor of a socket to the grader. The
+first message there holds the settings, see `autograder.sandbox.parent`. It never reads what a
+student wrote, and runs none of it.
 """
 
-import json
-import os
+import gc
 import site
 import socket
 import sys
 from pathlib import Path
 
 
-def main(settings):
-    """Prepare the process, say that it is ready, and serve until the grader hangs up."""
-    sys.path[:] = [str(Path(__file__).parents[3]), *sys.path, *settings["path"]]
+def main(connection):
+    """Read the settings, import, and serve until the grader hangs up."""
+    sys.path.insert(0, str(Path(__file__).parents[3]))
+    from autograder.sandbox.inside import control
+
+    settings, _ = control.receive(connection)
+    sys.path += settings["path"]
+    sys.argv[1:] = []
     _builtins_of_site()
-    conversation = _prepare(settings)
-    while True:
-        conversation.answer()
-
-
-def _prepare(settings):
     from autograder.sandbox.inside import stand_in
 
     stand_in.install()
-    from autograder.sandbox.inside import limits
+    from autograder.sandbox.inside import shell, warm_up
+    from autograder.sandbox.inside.nursery import Nursery
 
-    if settings["uid"] is not None:
-        limits.become(settings["uid"])
-    from autograder.sandbox.inside import shell
-    from autograder.sandbox.inside.conversation import Conversation
-
-    connection = socket.socket(fileno=settings["channel"])
-    running = shell.start()
-    clock = limits.Clock(settings["limits"]["cpu"], settings["limits"]["wall"])
-    limits.lower(settings["limits"])
-    _silence()
-    return Conversation(connection, running, clock)
+    nursery = Nursery(connection, settings, shell.start())
+    warm_up.run(nursery.shell, settings["modules"])
+    gc.collect()
+    gc.freeze()  # a child that collects garbage need not look at, and so copy, what is there
+    nursery.serve()
 
 
 def _builtins_of_site():
@@ -47,13 +41,5 @@ def _builtins_of_site():
     site.sethelper()
 
 
-def _silence():
-    """What is written past Python, to file descriptors 1 and 2, goes nowhere."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(nowhere, descriptor)
-    os.close(nowhere)
-
-
 if __name__ == "__main__":
-    main(json.loads(sys.argv[1]))
+    main(socket.socket(fileno=int(sys.argv[1])))

@@ -110,14 +110,18 @@ class Shell(InteractiveShell):
 
 
 def start():
-    """Return a new `Shell`, with its output captured from now on."""
+    """Return a new `Shell`."""
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.xmode = "Context"
-    shell = Shell.instance(config=config, display_pub_class=_Publisher, displayhook_class=_Hook)
+    return Shell.instance(config=config, display_pub_class=_Publisher, displayhook_class=_Hook)
+
+
+def capture():
+    """Keep what is printed from now on in `OUTPUTS`."""
+    OUTPUTS.clear()
     sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
-    return shell
 
 
 def run_cell(shell, source):

@@ -94,10 +94,9 @@ print(os.strerror(ctypes.get_errno()))"""
 
 def test_there_is_no_capability_and_no_way_to_one(shared):
     status = shared.printed("print(open('/proc/self/status').read())").split("\n")
-    kept = dict(
-        line.split(":\t") for line in status if line.startswith(("CapEff", "CapPrm", "NoN"))
-    )
-    assert kept == {"CapEff": "0" * 16, "CapPrm": "0" * 16, "NoNewPrivs": "1"}
+    kept = dict(line.split(":\t") for line in status if line.startswith(("Cap", "NoN", "Seccomp:")))
+    sets = ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")
+    assert kept == {**dict.fromkeys(sets, "0" * 16), "NoNewPrivs": "1", "Seccomp": "2"}
 
 
 def test_the_user_is_not_root(shared):

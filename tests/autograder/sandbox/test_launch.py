@@ -11,14 +11,20 @@ pytestmark = pytest.mark.usefixtures("bwrap")
 
 def test_without_bubblewrap_it_says_how_to_get_it(monkeypatch, limits, start):
     monkeypatch.setattr(launch.shutil, "which", lambda name: None)
-    with pytest.raises(launch.Missing, match=r"no bwrap: .*apt install bubblewrap"):
-        start(limits)
+    with (
+        pytest.raises(launch.Missing, match=r"no bwrap: .*apt install bubblewrap"),
+        start(limits),
+    ):
+        pass
 
 
 def test_without_seccomp_it_says_how_to_get_it(monkeypatch, limits, start):
     monkeypatch.setitem(sys.modules, "pyseccomp", None)
-    with pytest.raises(launch.Missing, match=r"apt install libseccomp2.*pip install pyseccomp"):
-        start(limits)
+    with (
+        pytest.raises(launch.Missing, match=r"apt install libseccomp2.*pip install pyseccomp"),
+        start(limits),
+    ):
+        pass
 
 
 def test_process_isolation_runs_cells_too(limits, start):

@@ -1,0 +1,165 @@
+"""The warm parent, seen by the grader: a process that has imported, and forks for each submission.
+
+Importing NumPy takes longer than grading does, torch seconds. So it is done once for many
+submissions, isolated by bubblewrap, and each gets a forked process with namespaces of its own.
+"""
+
+import base64
+import contextlib
+import dataclasses
+import os
+import socket
+import subprocess
+import tempfile
+import threading
+import weakref
+
+from autograder.sandbox import launch, mounts, seccomp
+from autograder.sandbox.inside import control
+
+HINT = """
+This system does not let ordinary users make namespaces. On Ubuntu 24.04 and later allow it by
+`sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0`, on older systems by
+`sudo sysctl -w kernel.unprivileged_userns_clone=1`, or grade as root in a container."""
+START = 120
+REPLY = 60
+GRACE = 2
+_of_thread = threading.local()
+
+
+class SandboxError(RuntimeError):
+    """The sandbox itself failed: not the student's doing."""
+
+
+class Lost(SandboxError):
+    """The parent is gone, or does not answer, and with it every submission's process."""
+
+
+def of_this_thread(isolation, modules=()):
+    """Return this thread's `Parent` for these modules, a new one if it had another until now.
+
+    It ends with the thread.
+    """
+    wanted = os.getpid(), isolation, tuple(modules)
+    if getattr(_of_thread, "wanted", None) != wanted:
+        _of_thread.parent, _of_thread.wanted = Parent(isolation, modules), wanted
+    return _of_thread.parent
+
+
+class Parent:
+    """Makes and ends processes for `Session`. It starts when the first is wanted.
+
+    modules: names of what to import beforehand. One thread may use it. When it is lost, the next
+    process comes from a new one. `pid` is its number while it runs.
+    """
+
+    pid = None
+
+    def __init__(self, isolation="bubblewrap", modules=()):
+        self.isolation, self.modules = isolation, tuple(modules)
+        self._connection, self._ending = None, lambda: None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
+
+    def close(self):
+        """End the parent, and with it every process that it started."""
+        self._connection = self.pid = None
+        self._ending()
+
+    def fork(self, channel, limits, home):
+        """Start a submission's process, and return its pid there.
+
+        channel: the socket that it talks through; home: the folder that it works in.
+
+        Raises:
+            SandboxError: if the parent does not start, or no process can be had of it.
+            Missing: if the sandbox's parts are not installed.
+        """
+        message = {"start": home, "limits": dataclasses.asdict(limits)}
+        try:
+            reply = self._ask(message, REPLY, channel.fileno())
+        except Lost:  # since the last time
+            reply = self._ask(message, REPLY, channel.fileno())
+        if "pid" not in reply:
+            raise SandboxError(f"the sandbox started no process: {reply['error']}")
+        return reply["pid"]
+
+    def end(self, pid, patience=0):
+        """Return a process's exit code. It is killed unless it ends by itself in `patience`.
+
+        Raises:
+            Lost: if the parent is gone, or does not answer.
+        """
+        if self._connection is None:
+            raise Lost("the sandbox was lost while a submission ran in it")
+        return self._ask({"end": pid, "patience": patience}, REPLY + patience)["code"]
+
+    def _ask(self, message, patience, *descriptors):
+        if self._connection is None:
+            self._start()
+        try:
+            self._connection.settimeout(patience)
+            control.send(self._connection, message, *descriptors)
+            return control.receive(self._connection)[0]
+        except (OSError, EOFError) as error:
+            self.close()
+            raise Lost(f"the sandbox gave no answer ({type(error).__name__})") from None
+        except BaseException:  # interrupted between a question and its answer: they fit no more
+            self.close()
+            raise
+
+    def _start(self):
+        with contextlib.ExitStack() as started:
+            errors = started.enter_context(tempfile.TemporaryFile())
+            home = started.enter_context(tempfile.TemporaryDirectory(prefix="sandbox-"))
+            ours, theirs = map(started.enter_context, socket.socketpair())
+            process = launch.start(theirs, self.isolation, errors, home)
+            theirs.close()
+            started.callback(_end, process)
+            started.callback(ours.close)  # the first to be called: the parent sees it and ends
+            self._introduce(ours, process, errors)
+            self._connection, self.pid = ours, process.pid
+            self._ending = weakref.finalize(self, started.pop_all().close)
+
+    def _introduce(self, connection, process, errors):
+        """Tell the parent what it needs, and wait until it has imported everything."""
+        connection.settimeout(START)
+        try:
+            control.send(connection, self._settings(process.pid))
+            control.receive(connection)
+        except (OSError, EOFError) as error:
+            process.kill()
+            raise SandboxError(_why_not(error, errors)) from None
+
+    def _settings(self, pid):
+        isolated = self.isolation != "process"
+        return {
+            "path": mounts.package_folders(),
+            "modules": self.modules,
+            "isolated": isolated,
+            "devices": mounts.DEVICES,
+            "scratch": mounts.SCRATCH,
+            "kept": mounts.below_scratch(),
+            "uid": launch.unprivileged_uid(pid) if isolated else None,
+            "filter": base64.b64encode(seccomp.program()).decode() if isolated else "",
+        }
+
+
+def _end(process):
+    try:
+        process.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _why_not(error, errors):
+    errors.seek(0)
+    said = errors.read(2000).decode(errors="replace").strip()
+    hint = HINT if any(word in said for word in ("uid map", "namespace")) else ""
+    kind = type(error).__name__
+    return f"the sandbox did not start ({kind}). {said}{hint}"
