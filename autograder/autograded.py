@@ -8,6 +8,7 @@ import nbformat
 from nbformat import v4
 
 from autograder import files, markdown, marks
+from autograder.closed import closed
 from autograder.grading import UNGRADED
 from autograder.outputs import output
 
@@ -101,12 +102,13 @@ def _cell(result, position, step, ours):
     report, count = result.at.get(position), position + 1
     # Of a check's copies only the one that counts bears its name: nbgrader wants names unique.
     counts = report is None or report is result.reports[step.known.name]
+    shown = report and (result.shown.get(position) or closed(report))
     return {
         "cell_type": "code",
         "source": step.source,
         "metadata": _marks(step) if counts else {},
         "execution_count": count,
-        "outputs": [_shown(report, count)] if report else result.outputs[position],
+        "outputs": [_shown(shown, count)] if report else result.outputs[position],
     }
 
 

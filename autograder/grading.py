@@ -9,7 +9,7 @@ from autograder.sandbox import parent
 from autograder.sandbox.parent import Lost
 from autograder.sandbox.session import Ended, Session
 from helpers.checks import grade
-from helpers.checks.paper import paper_for
+from helpers.checks.paper import PUBLIC_SEED, paper_for
 
 GRADED = "graded"
 LATE = "time limit"
@@ -28,8 +28,8 @@ class Result:
     """What grading a submission gave.
 
     steps: the cells in the order in which they ran; outputs: for each, what it showed, sanitised;
-    at: for each check step its report; answers: for each of them what the driver answered;
-    reports: for each check cell's name the report that counts.
+    at: for each check step its report; shown: for some of them one to be shown in its place, which
+    tells nothing of the secret questions; reports: for each check cell's name the one that counts.
     """
 
     steps: list
@@ -37,7 +37,7 @@ class Result:
     reason: str = ""
     outputs: list = field(default_factory=list)
     at: dict = field(default_factory=dict)
-    answers: dict = field(default_factory=dict)
+    shown: dict = field(default_factory=dict)
     reports: dict = field(default_factory=dict)
     sanitiser: Sanitiser = field(default_factory=Sanitiser)
 
@@ -111,7 +111,7 @@ class Grader:
                     result.flag(ENDED, str(end))
                     break
             else:
-                self._look_for_counterexamples(session, result)
+                self._ask_publicly(session, result)
         return result
 
     def _run_again(self, steps):
@@ -145,36 +145,37 @@ class Grader:
         ran = session.run_check(question.task.driver, question.argument, paper.questions)
         if ran.late:
             result.flag(LATE, f"`{question.task.name}` did not finish in {self._patience()}")
-            return self._failed(
-                question, "TimeLimit", f"not finished in {self._patience()}", result
-            )
+            message = f"not finished in {self._patience()}"
+            return self._failed(question, "TimeLimit", message, result, position)
         if ran.answers is None:
             message = "what came back could not be read; is it very large?"
-            return self._failed(question, "NoAnswer", message, result)
-        result.answers[position] = ran.answers
-        return self._judged(question, ran.answers, result)
+            return self._failed(question, "NoAnswer", message, result, position)
+        return self._judged(question, ran.answers, result, position)
 
-    def _look_for_counterexamples(self, session, result):
-        """Put simpler questions to functions whose mistake is unknown, once all scores stand."""
-        for position, report in list(result.at.items()):
+    def _ask_publicly(self, session, result):
+        """Put the public questions to functions whose mistake is unknown, once all scores stand.
+
+        What comes of it may be shown as it is, if it tells the same about each property.
+        """
+        for position, report in result.at.items():
             if not any(line.counterexample for line in report.lines):
                 continue
-            known = result.steps[position].known
             try:
-                better = self._graded_again(session, known.question, result, position)
+                public = self._publicly(session, result.steps[position].known.question)
             except Exception:  # a counterexample is a help: what fails here costs nothing
                 continue
-            if better.score == report.score:
-                result.at[position] = better
-                if result.reports[known.name] is report:
-                    result.reports[known.name] = better
+            if [line.held for line in public.lines] == [line.held for line in report.lines]:
+                result.shown[position] = public
 
-    def _graded_again(self, session, question, result, position):
+    def _publicly(self, session, question):
         def ask(questions):
             return session.run_check(question.task.driver, question.argument, questions).answers
 
-        paper = paper_for(question.task, self.seed)
-        return grade(paper, result.answers[position], ask=ask)
+        paper = paper_for(question.task, PUBLIC_SEED)
+        answers = ask(paper.questions)
+        if answers is None:
+            raise ValueError("no answers")
+        return grade(paper, answers, ask=ask)
 
     def _patience(self):
         return f"{self.limits.cpu:g} seconds"
@@ -185,19 +186,22 @@ class Grader:
         if kept is None or report.score > kept.score:
             result.reports[name] = report
 
-    def _judged(self, question, answers, result):
+    def _judged(self, question, answers, result, position):
         paper = paper_for(question.task, self.seed)
         try:
             return grade(paper, answers, unfinished=self._unfinished(question.task, result))
         except Exception as error:  # a check that fails on strange answers must not end the run
             result.flag(FAULT, f"judging `{question.task.name}` raised {type(error).__name__}")
-            return self._failed(question, "CheckFailed", "the check could not judge this", result)
+            message = "the check could not judge this"
+            return self._failed(question, "CheckFailed", message, result, position)
 
-    def _failed(self, question, kind, message, result):
+    def _failed(self, question, kind, message, result, position):
         error = {"error": {"type": kind, "message": message, "line": None}}
         paper = paper_for(question.task, self.seed)
         answers = [error for _ in paper.instances]
-        return grade(paper, answers, unfinished=self._unfinished(question.task, result))
+        report = grade(paper, answers, unfinished=self._unfinished(question.task, result))
+        result.shown[position] = report
+        return report
 
     def _unfinished(self, task, result):
         """The tasks that this one builds on and that are not finished, as `Checker` has it."""
@@ -208,6 +212,9 @@ class Grader:
     def _judge_the_rest(self, result):
         for position, step in enumerate(result.steps):
             if step.asks and position not in result.at:
-                message = f"the check was not reached: {result.reason}"
-                report = self._failed(step.known.question, "NotRun", message, result)
+                question, message = (
+                    step.known.question,
+                    f"the check was not reached: {result.reason}",
+                )
+                report = self._failed(question, "NotRun", message, result, position)
                 self._keep(result, position, step.known.name, report)

@@ -14,6 +14,7 @@ LIBRARIES = ("numpy", "torch", "ipython", "matplotlib")
 GRADING = (
     "assignment.py",
     "autograded.py",
+    "closed.py",
     "engine.py",
     "exam.py",
     "grading.py",

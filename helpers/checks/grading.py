@@ -16,6 +16,9 @@ from helpers.checks.report import Line, Report
 from helpers.checks.resemblance import resemblance
 from helpers.checks.unknown import unknown
 
+PRINTED = "Your code printed:"
+WARNED = "Your code gave a warning, which costs nothing:"
+
 
 def grade(paper, answers, *, unfinished=(), calls=lambda name: True, ask=None):
     """Return the `Report` on a student's answers to a paper.
@@ -176,9 +179,9 @@ def _remarks(paper, answers):
     if state.keeps_state(answers):
         yield state.SENTENCE
     if printed := next((a["printed"] for a in answers if a.get("printed")), ""):
-        yield f"Your code printed: {printed}"
+        yield f"{PRINTED} {printed}"
     for warning in sorted(warned)[:3]:
-        yield f"Your code gave a warning, which costs nothing: {warning}"
+        yield f"{WARNED} {warning}"
 
 
 def _named(paper, changed):
