@@ -71,7 +71,7 @@ class Parent:
         self._ending()
 
     def fork(self, channel, limits, home):
-        """Start a submission's process, and return its pid there.
+        """Start a submission's process, and return what `end` wants to know it by.
 
         channel: the socket that it talks through; home: the folder that it works in.
 
@@ -86,15 +86,16 @@ class Parent:
             reply = self._ask(message, REPLY, channel.fileno())
         if "pid" not in reply:
             raise SandboxError(f"the sandbox started no process: {reply['error']}")
-        return reply["pid"]
+        return self._connection, reply["pid"]
 
-    def end(self, pid, patience=0):
+    def end(self, process, patience=0):
         """Return a process's exit code. It is killed unless it ends by itself in `patience`.
 
         Raises:
             Lost: if the parent is gone, or does not answer.
         """
-        if self._connection is None:
+        connection, pid = process
+        if self._connection is not connection:
             raise Lost("the sandbox was lost while a submission ran in it")
         return self._ask({"end": pid, "patience": patience}, REPLY + patience)["code"]
 

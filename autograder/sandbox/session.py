@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from autograder.sandbox import mounts
 from autograder.sandbox.inside import wire
-from autograder.sandbox.parent import SandboxError
+from autograder.sandbox.parent import Lost, SandboxError
 
 
 class Ended(Exception):
@@ -50,7 +50,7 @@ class Session:
             home = mounts.HOME
             if parent.isolation == "process":
                 home = started.enter_context(tempfile.TemporaryDirectory(prefix="submission-"))
-            self._pid = parent.fork(theirs, limits, home)
+            self._process = parent.fork(theirs, limits, home)
             started.callback(self._kill)
             theirs.close()
             self._expect_ready()
@@ -89,7 +89,8 @@ class Session:
 
     def _kill(self):
         if self._code is None:
-            self._code = self._parent.end(self._pid)
+            with contextlib.suppress(Lost):  # the process went with its parent
+                self._code = self._parent.end(self._process)
 
     def _ask(self, request):
         patience = self.limits.wall + self.limits.grace
@@ -141,7 +142,7 @@ class Session:
 
     def _last_words(self):
         if self._code is None:
-            self._code = self._parent.end(self._pid, patience=self.limits.grace)
+            self._code = self._parent.end(self._process, patience=self.limits.grace)
         if self._code in (-signal.SIGKILL, -signal.SIGXCPU):
             return f"it used more than {self.limits.total_cpu:g} seconds in all, or was killed"
         return f"its process ended early (status {self._code})"
