@@ -1,181 +1,175 @@
-"""What was tried against the grader: no points without work, no harm to who looks or waits."""
+"""Attacks on the grader: no points without work, no harm to who hands in, waits or looks.
 
-import base64
+Each is a file of `attacks/`. They are handed in by classes, a family of attacks each, with an
+honest student behind every attacker.
+"""
+
+import csv
+import functools
 import io
-import json
+import shutil
 
 import pytest
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-from nbformat import v4
+from nbconvert import HTMLExporter
 from rich.console import Console
 
-import helpers.checks
-from autograder import intake, outputs, table
-from autograder.intake import Rejected
-from autograder.markdown import harmless
-from autograder.sandbox.session import Session
-from helpers.checks.paper import paper_for
+from autograder import export, report, table
+from autograder.events import Lines
+from tests.autograder import tiny
+from tests.autograder.attacks import class_of_attackers, looks
+from tests.autograder.attacks.collection import attacks
 
-SLUG = "01-tiny"
-PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
-CHANNEL = """\
-import os, time, threading
-from autograder.sandbox.inside import conversation, wire
-fds = ["/proc/self/fd/" + n for n in os.listdir("/proc/self/fd")]
-channel = [int(f.rsplit("/")[-1]) for f in fds
-           if os.path.lexists(f) and os.readlink(f).startswith("socket")][0]
-full = {"answers": [{"value": True, "score": 3, "points": 3}] * 2, "outputs": [], "late": False}
-"""
-FORGERIES = {
-    "answers ahead": "for _ in range(9): os.write(channel, wire.encode(full))",
-    "answers from a thread": """\
-def later():
-    while True:
-        time.sleep(0.001)
-        os.write(channel, wire.encode(full))
-threading.Thread(target=later, daemon=True).start()""",
-    "a driver that says so": "conversation.run = lambda driver, student, asked: full['answers']",
-    "a lying driver": """\
-odd = {"value": 1, "again": True, "changed": ["0", 1], "error": {"type": 1, "line": {}}}
-conversation.run = lambda driver, student, asked: [odd for _ in asked]""",
-    "no list": "conversation.run = lambda driver, student, asked: {'score': 3}",
-    "half a frame": "os.write(channel, b'\\0\\0\\0\\x10' + b'{'); os._exit(0)",
-}
+pytestmark = pytest.mark.usefixtures("bwrap")
+ATTACKS = attacks()
+CLASSES = list(dict.fromkeys((a.family, a.slug, a.is_long) for a in ATTACKS))
 
 
-REPLACED = """\
-import numpy as np
-from autograder.sandbox.inside import conversation
-def run(driver, student, asked):
-    return [{"value": value(*question["args"])} for question in asked]
-conversation.run = run
-"""
-# What can be said of a course's own task without doing it: a driver's words, flags and counts.
-SAID = {
-    "07-sgd:minibatches": """\
-def value(X, y, batch_size, seed):
-    return {
-        "sizes": [len(X[i : i + batch_size]) for i in range(0, len(X), batch_size)],
-        "rows": "every row once",
-        "labels": "every row with its own label",
-        "order": "shuffled, and anew in every epoch",
-        "generator": "rng decides the order",
-        "arguments": "X and y as they were",
-    }""",
-    "07-sgd:minibatches, made up": """\
-def value(X, y, batch_size, seed):
-    def epoch(k):
-        sizes = [len(X[i : i + batch_size]) for i in range(0, len(X), batch_size)]
-        return [(np.full((n, *X.shape[1:]), k), np.full(n, k)) for n in sizes]
-    return {"first": epoch(0), "second": epoch(1), "same": epoch(0), "other": epoch(2),
-            "X": X, "y": y}""",
-}
+def _name(attack):
+    return attack.name
 
 
-@pytest.mark.usefixtures("bwrap")
-@pytest.mark.parametrize("said", SAID)
-def test_a_replaced_driver_earns_no_more_than_a_tenth_without_the_work(said, limits):
-    slug, name = said.partition(",")[0].split(":")
-    task = helpers.checks.load(slug).tasks[name]
-    paper = paper_for(task, 31)
-    with Session(limits) as session:
-        session.run_cell(REPLACED + SAID[said])
-        run = session.run_check(task.driver, {"literal": None}, paper.questions)
-    assert run.answers
-    assert "error" not in run.answers[0]
-    assert helpers.checks.grade(paper, run.answers).score <= task.points / 10
+def _marks(is_long):
+    return [pytest.mark.long] if is_long else []
 
 
-@pytest.mark.usefixtures("bwrap")
-@pytest.mark.parametrize("attack", FORGERIES.values(), ids=FORGERIES)
-def test_forged_answers_earn_nothing(grade, hand_in, copy_of, attack):
-    hand_in("eve", copy_of(double=CHANNEL + attack, total="0"))
-    tasks = grade().records["eve"]["tasks"]
-    assert {task["score"] for task in tasks.values()} == {0}
+each_attack = pytest.mark.parametrize(
+    "attack", [pytest.param(a, id=a.name, marks=_marks(a.is_long)) for a in ATTACKS]
+)
+each_class = pytest.mark.parametrize(
+    "attackers", [pytest.param(c, id="-".join(c[:2]), marks=_marks(c[2])) for c in CLASSES]
+)
 
 
-@pytest.mark.usefixtures("bwrap")
-def test_points_in_the_students_metadata_count_for_nothing(grade, hand_in, copy_of, marks):
-    notebook = copy_of(double="0", total="0")
-    for cell in notebook.cells:
-        cell.metadata.get("nbgrader", {}).update(points=1000, solution=True, locked=False)
-    hand_in("eve", notebook)
-    grade()
-    assert {automatic for automatic, _, _ in marks("eve").values() if automatic} == set()
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory, empty_gradebook):
+    """A function from (family, slug, is it long?) to that class, graded."""
+    if not shutil.which("bwrap"):
+        pytest.skip("bubblewrap is not installed")
+
+    @functools.cache
+    def of(family, slug, is_long):
+        course = class_of_attackers.course_in(
+            tmp_path_factory.mktemp(family), slug, empty_gradebook
+        )
+        mine = [a for a in ATTACKS if (a.family, a.slug, a.is_long) == (family, slug, is_long)]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SECRET_OF_THE_COURSE", "hush")
+            return class_of_attackers.grade(course, slug, mine)
+
+    return of
+
+
+def _class_of(graded, attack):
+    return graded(attack.family, attack.slug, attack.is_long)
+
+
+@each_attack
+def test_an_attack_gets_what_it_deserves(graded, attack):
+    result = _class_of(graded, attack)
+    got = {(result.score(s), result.records[s]["state"]) for s in attack.students}
+    assert got == {attack.expected}
+
+
+@each_attack
+def test_an_attack_was_really_made(graded, attack):
+    result = _class_of(graded, attack)
+    for student in attack.students:
+        record = result.records[student]
+        path = result.course.autograded_notebook(student, attack.slug)
+        shown = path.read_text(encoding="utf-8") if path.exists() else ""
+        assert attack.says in record["why"] + shown
+
+
+@each_class
+def test_honest_students_lose_nothing(graded, attackers):
+    """The first of them is graded before anybody attacks."""
+    result = graded(*attackers)
+    first, *others = result.honest
+    assert result.score(first) == sum(t["points"] for t in result.records[first]["tasks"].values())
+    assert [s for s in others if result.notebook(s) != result.notebook(first)] == []
+
+
+def test_honest_work_gives_the_same_bytes_where_nobody_attacks(tmp_path, empty_gradebook, graded):
+    course = class_of_attackers.course_in(tmp_path, tiny.SLUG, empty_gradebook)
+    calm = class_of_attackers.grade(course, tiny.SLUG, [])
+    attacked = graded("escape", tiny.SLUG, False)
+    assert calm.notebook("00-honest") == attacked.notebook("zz-honest")
+
+
+@each_class
+def test_the_gradebook_says_the_same(graded, attackers):
+    result = graded(*attackers)
+    marks = result.marks()
+    assert marks == {student: result.score(student) for student in marks}
+    assert set(result.honest) <= marks.keys() <= result.records.keys()
+
+
+@each_class
+def test_nothing_outlives_the_run(graded, attackers):
+    assert graded(*attackers).left == []
+
+
+@each_class
+def test_the_course_is_as_it_was(graded, attackers):
+    assert graded(*attackers).changed == set()
+
+
+@pytest.fixture(scope="module")
+def lookers(graded):
+    """The class whose attacks are on those who look at what it did."""
+    return graded("looking", tiny.SLUG, False)
+
+
+@pytest.mark.parametrize("attack", [a for a in ATTACKS if a.family == "looking"], ids=_name)
+def test_an_autograded_notebook_as_a_page_holds_nothing_active(lookers, attack):
+    for student in attack.students:
+        path = lookers.course.autograded_notebook(student, attack.slug)
+        if path.exists():
+            page, _ = HTMLExporter().from_filename(str(path))
+            assert looks.active_in_page(page) == []
+
+
+def test_the_report_holds_nothing_active(lookers):
+    path = report.write(lookers.course, lookers.slug, load=tiny.load)
+    assert looks.active_in_page(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("form", ["csv", "canvas"])
+def test_a_sheet_of_grades_holds_no_formula(lookers, form):
+    path, _ = export.export(lookers.course, form, [lookers.slug])
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+    assert len(rows) > len(lookers.honest)
+    assert looks.formulas(rows) == []
+
+
+def test_the_table_steers_no_terminal(lookers):
+    file = io.StringIO()
+    rows = lookers.records.items()
+    Console(file=file, width=200).print(table.scores(lookers.slug, tiny.TASKS.values(), rows))
+    assert looks.controls(file.getvalue()) == set()
+
+
+def test_the_events_steer_no_terminal(lookers):
+    file = io.StringIO()
+    for student, record in lookers.records.items():
+        Lines(file).graded("graded", student, record, 1, 2)
+    assert file.getvalue().isascii()
+    assert looks.controls(file.getvalue()) == set()
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "!![x](http://evil.example/track.png)",
-        "!!!![x][y]\n\n[y]: http://evil.example/track.png",
-        "![![x](attachment:a.png)](http://evil.example/track.png)",
+        "<script>alert('left-by-an-attack')</script>",
+        "<a href='javascript:left-by-an-attack'>x</a>",
+        "<b title=x onclick=\"alert('left-by-an-attack')\">x</b>",
+        "<p>$\\href{javascript:alert('left-by-an-attack')}{x}$</p>",
+        "<svg><text>left-by-an-attack</text></svg>",
     ],
-    ids=["two marks", "reference", "around a pasted picture"],
 )
-def test_no_picture_is_loaded_from_elsewhere(text):
-    pictures = {"a.png": {"image/png": PNG}}
-    page = MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=pictures))
-    assert 'src="http' not in page.render(harmless(text, pictures))
+def test_what_acts_would_be_found(text):
+    assert looks.active_in_page(text)
 
 
-@pytest.mark.parametrize("name", ["a.png", "ü.png", "none.png"])
-def test_the_name_of_a_picture_stops_no_page(course, hand_in, name):
-    attachments = {name: {"image/png": PNG}} if name != "none.png" else {}
-    text = f"!![x](attachment:{name}) ![x](attachment:{name})"
-    cell = v4.new_markdown_cell(text, attachments=attachments)
-    hand_in("eve", v4.new_notebook(cells=[cell]))
-    (read,) = intake.read(course, "eve", SLUG)
-    page = MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=read.pictures))
-    assert page.render(harmless(read.source, read.pictures))
-
-
-@pytest.mark.parametrize("value", ["{}", "[]", '{"a":0}', "1.5"])
-def test_more_values_than_memory_is_for_are_rejected_unparsed(course, hand_in, value):
-    many = ",".join([value] * (intake.MAX_VALUES + 1))
-    hand_in("eve", f'{{"cells": [{many}], "nbformat": 4}}')
-    with pytest.raises(Rejected, match="at most 500,000 are read"):
-        intake.read(course, "eve", SLUG)
-
-
-def test_a_notebook_with_large_printed_arrays_is_read(course, hand_in):
-    cell = v4.new_code_cell("1", outputs=[v4.new_output("stream", text="0.5, " * 200_000)])
-    hand_in("ann", v4.new_notebook(cells=[cell]))
-    assert len(intake.read(course, "ann", SLUG)) == 1
-
-
-def test_a_flood_of_small_outputs_over_many_cells_ends():
-    sanitiser = outputs.Sanitiser()
-    raw = [{"kind": "stdout", "text": "x"}] * 50
-    kept = sum(len(sanitiser.outputs(raw, n)) for n in range(200))
-    assert kept == outputs.MAX_NOTEBOOK // outputs.AT_LEAST
-
-
-def test_the_table_passes_no_escape_on(tasks):
-    record = {"state": "graded", "why": "\x1b]0;gone\x07[red]x", "tasks": {}}
-    file = io.StringIO()
-    Console(file=file, width=120).print(table.scores(SLUG, tasks.values(), [("eve", record)]))
-    assert "\x1b" not in file.getvalue()
-
-
-@pytest.mark.usefixtures("bwrap")
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"metadata": [1]},
-        {"metadata": {"nbgrader": {"grade_id": [1]}}},
-        {"attachments": [1]},
-        {"attachments": {"a.png": {"image/png": "\ud800"}}},
-        {"outputs": "x", "execution_count": "<b>"},
-        {"id": {"x": 1}},
-        {"cell_type": "raw"},
-    ],
-    ids=json.dumps,
-)
-def test_a_malformed_cell_stops_no_run(grade, hand_in, copy_of, change):
-    notebook = json.loads(json.dumps(copy_of()))
-    for cell in notebook["cells"]:
-        cell.update(change)
-    hand_in("eve", json.dumps(notebook))
-    hand_in("zoe", copy_of())
-    assert list(grade().records) == ["eve", "zoe"]
+def test_a_formula_would_be_found():
+    assert looks.formulas([["-1.5", "=SUM(1)", "x"]]) == ["=SUM(1)"]

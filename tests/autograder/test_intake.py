@@ -5,6 +5,7 @@ import json
 import os
 
 import pytest
+from nbformat import v4
 
 from autograder import intake
 from autograder.intake import Rejected, read
@@ -173,3 +174,17 @@ def test_a_timestamp_that_is_none_is_left_out(course, hand_in, text):
 def test_a_timestamp_is_read(course, hand_in):
     (hand_in("ann", "").parent / "timestamp.txt").write_text("2026-11-20 10:00:00 UTC")
     assert f"{intake.timestamp(course, 'ann', SLUG):%Y-%m-%d %H:%M}" == "2026-11-20 10:00"
+
+
+@pytest.mark.parametrize("value", ["{}", "[]", '{"a":0}', "1.5"])
+def test_more_values_than_memory_is_for_are_rejected_unparsed(course, hand_in, value):
+    many = ",".join([value] * (intake.MAX_VALUES + 1))
+    hand_in("eve", f'{{"cells": [{many}], "nbformat": 4}}')
+    with pytest.raises(Rejected, match="at most 500,000 are read"):
+        intake.read(course, "eve", SLUG)
+
+
+def test_a_notebook_with_large_printed_arrays_is_read(course, hand_in):
+    cell = v4.new_code_cell("1", outputs=[v4.new_output("stream", text="0.5, " * 200_000)])
+    hand_in("ann", v4.new_notebook(cells=[cell]))
+    assert len(intake.read(course, "ann", SLUG)) == 1

@@ -1,11 +1,18 @@
 """Nothing in a student's Markdown acts on the pages that instructors look at."""
 
+import base64
 from html.parser import HTMLParser
 
 import pytest
 from nbconvert.filters import markdown2html
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import v4
 
+from autograder import intake
 from autograder.markdown import harmless
+
+SLUG = "01-tiny"
+PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
 
 ATTACKS = {
     "script": "<script>alert(1)</script>",
@@ -87,3 +94,29 @@ def test_a_pasted_picture_stays():
 
 def test_a_picture_that_was_not_pasted_is_a_link():
     assert harmless("![mine](attachment:photo.png)") == "[mine](attachment:photo.png)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!![x](http://evil.example/track.png)",
+        "!!!![x][y]\n\n[y]: http://evil.example/track.png",
+        "![![x](attachment:a.png)](http://evil.example/track.png)",
+    ],
+    ids=["two marks", "reference", "around a pasted picture"],
+)
+def test_no_picture_is_loaded_from_elsewhere(text):
+    pictures = {"a.png": {"image/png": PNG}}
+    page = MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=pictures))
+    assert 'src="http' not in page.render(harmless(text, pictures))
+
+
+@pytest.mark.parametrize("name", ["a.png", "ü.png", "none.png"])
+def test_the_name_of_a_picture_stops_no_page(course, hand_in, name):
+    attachments = {name: {"image/png": PNG}} if name != "none.png" else {}
+    text = f"!![x](attachment:{name}) ![x](attachment:{name})"
+    cell = v4.new_markdown_cell(text, attachments=attachments)
+    hand_in("eve", v4.new_notebook(cells=[cell]))
+    (read,) = intake.read(course, "eve", SLUG)
+    page = MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=read.pictures))
+    assert page.render(harmless(read.source, read.pictures))

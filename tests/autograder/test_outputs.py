@@ -5,7 +5,7 @@ import struct
 
 import pytest
 
-from autograder.outputs import MAX_NOTEBOOK, Sanitiser, plain
+from autograder.outputs import AT_LEAST, MAX_NOTEBOOK, Sanitiser, plain
 
 
 def png(width=2, height=2, size=0):
@@ -82,3 +82,10 @@ def test_a_notebook_has_room_for_so_much():
     flood = [{"kind": "stdout", "text": "x" * 50_000}] * 50
     outputs = [o for _ in range(100) for o in sanitiser.outputs(flood, 1)]
     assert sum(len(o.text) for o in outputs) <= MAX_NOTEBOOK
+
+
+def test_a_flood_of_small_outputs_over_many_cells_ends():
+    sanitiser = Sanitiser()
+    raw = [{"kind": "stdout", "text": "x"}] * 50
+    kept = sum(len(sanitiser.outputs(raw, n)) for n in range(200))
+    assert kept == MAX_NOTEBOOK // AT_LEAST

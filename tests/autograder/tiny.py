@@ -8,54 +8,13 @@ import nbformat
 from nbformat import v4
 
 from autograder.course import Course
-from helpers.checks.task import Instance, Mistake, Property, Task
+from tests.autograder import tiny_tasks
 
 ROOT = Path(__file__).parents[2]
 SLUG = "01-tiny"
 SETUP = f"import helpers.checks\n\ncheck = helpers.checks.load({SLUG!r})"
+TASKS = {task.name: task for task in tiny_tasks.TASKS}
 SOLUTION = "### BEGIN SOLUTION\n    {}\n    ### END SOLUTION"
-
-
-def reference_double(x):
-    """Return 2 x."""
-    return 2 * x
-
-
-def reference_total(x):
-    """Return the sum of all entries."""
-    return x.sum()
-
-
-def _arrays(rng):
-    yield Instance((rng.normal(size=(2, 3)),), "small")
-    yield Instance((rng.normal(size=(4, 1)),), "tall")
-
-
-HALVED = Mistake("halved", "You halved it. Double it instead.", (("2 * x", "x / 2"),))
-TASKS = {
-    "double": Task(
-        name="double",
-        inputs=_arrays,
-        reference=reference_double,
-        properties=(Property("twice as much", 2),),
-        mistakes=(HALVED,),
-        equivalents=(),
-        hints=(),
-    ),
-    "total": Task(
-        name="total",
-        inputs=_arrays,
-        reference=reference_total,
-        properties=(
-            Property("of a small one", 2, tags=("small",)),
-            Property("of a tall one", 1, tags=("tall",)),
-        ),
-        mistakes=(),
-        equivalents=(),
-        hints=(),
-        after=("double",),
-    ),
-}
 
 
 def load(slug):

@@ -1,0 +1,10 @@
+"""In place of the notebook stands a link to the instructor's."""
+
+from tests.autograder.attacks.hand_in import path
+
+EXPECTED = 0, "not readable"
+SAYS = "a link, which is not followed"
+
+
+def hand_in(folder, notebook):
+    path(folder).symlink_to("../../../../solutions/01-tiny/01-tiny.ipynb")

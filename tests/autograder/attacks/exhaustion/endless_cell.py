@@ -1,0 +1,10 @@
+"""A cell that never ends."""
+
+EXPECTED = 0, "time limit"
+SAYS = "TimeLimit"
+CELLS = {
+    "double": """\
+while True:
+    pass
+""",
+}

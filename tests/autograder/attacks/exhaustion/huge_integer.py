@@ -1,0 +1,10 @@
+"""One arithmetic operation takes minutes."""
+
+EXPECTED = 0, "time limit"
+SAYS = "TimeLimit"
+CELLS = {
+    "double": """\
+x = (1 << 3 * 10**8) - 1
+x * x
+""",
+}
