@@ -47,14 +47,22 @@ def test_names_of_hosts_are_not_resolved(shared):
     assert "gaierror" in shared.printed("import socket; socket.getaddrinfo('example.org', 80)")
 
 
-def test_the_graders_sockets_are_out_of_reach(shared, tmp_path):
-    with socket.socket(socket.AF_UNIX) as server:
-        server.bind("\0graders-abstract-socket")
-        server.listen()
-        source = """\
-import socket
-socket.socket(socket.AF_UNIX).connect("\\0graders-abstract-socket")"""
-        assert "ConnectionRefusedError" in shared.printed(source)
+@pytest.mark.parametrize(
+    ("kind", "source"),
+    [
+        ("SOCK_STREAM", "socket.socket(socket.AF_UNIX).connect('\\0graders')"),
+        (
+            "SOCK_DGRAM",
+            "socket.socketpair(type=socket.SOCK_DGRAM)[0].sendto(b'x', '\\0graders')",
+        ),
+    ],
+)
+def test_the_graders_sockets_are_out_of_reach(shared, kind, source):
+    with socket.socket(socket.AF_UNIX, getattr(socket, kind)) as server:
+        server.bind("\0graders")
+        said = shared.printed(f"import socket\n{source}\nprint('reached')")
+    assert "PermissionError" in said or "ConnectionRefusedError" in said
+    assert "reached" not in said.split("\n")
 
 
 CALLS = {
