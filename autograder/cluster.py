@@ -23,10 +23,12 @@ IN_FLIGHT = 3
 PATIENCE = 10
 WITHOUT_WORKERS = 120
 ASK_AGAIN = 2
+DEADLY = "every worker that graded it ended; does it use up their memory?"
 GO_ON = "What is graded stays; the same command goes on from there."
 SETTINGS = {
     "distributed.admin.large-graph-warning-threshold": "1GB",
     "distributed.comm.timeouts.connect": f"{PATIENCE}s",
+    "distributed.deploy.lost-worker-timeout": "10 minutes",
     "distributed.diagnostics.nvml": False,
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
@@ -70,43 +72,54 @@ def existing(address):
             raise ClusterError(f"no Dask scheduler answers at {address}: {error}") from None
         with client:
             yield client
-            with contextlib.suppress(Exception):  # workers may leave when they like
-                client.run(engine.close)
 
 
 def graded(client, exam, pending):
     """Yield the `Graded` of pairs (submission, what it is made from) as they are done.
 
+    A submission of which four workers died is given up. Who only waited at those workers, as Dask
+    can't tell, is cleared: such suspects come last, one at a time.
+
     Raises:
         ClusterError: if the scheduler or all workers are gone, or a worker can't grade.
     """
     flow = _Flow(client, exam)
-    for submission, made_from in pending:
-        flow.put(submission, made_from)
+    for work in pending:
+        flow.put(work)
         while flow.is_full():
             yield from flow.take()
-    while flow.under_way:
-        yield from flow.take()
+    yield from flow.take_all()
+    suspects, flow.suspects = flow.suspects, None
+    for work in suspects:
+        flow.put(work)
+        yield from flow.take_all()
 
 
 class _Flow:
-    """What is under way, {future: submission}: a few for each worker."""
+    """What is under way, {future: (submission, what it is made from)}: a few for each worker.
+
+    suspects: the work that workers died of, perhaps; None when only one is under way.
+    """
 
     def __init__(self, client, exam):
-        self.client, self.exam = client, exam
+        self.client, self.exam, self.suspects = client, exam, []
         self.under_way, self._done = {}, queue.SimpleQueue()
         self._threads, self._seen, self._asked = 0, time.monotonic(), 0.0
 
-    def put(self, submission, made_from):
+    def put(self, work):
         """Give a submission to whichever worker is free."""
-        arguments = (self.exam, submission, made_from)
-        future = self.client.submit(engine.grade, *arguments, pure=False)
-        self.under_way[future] = submission
+        future = self.client.submit(engine.grade, self.exam, *work, pure=False)
+        self.under_way[future] = work
         future.add_done_callback(self._done.put)
 
     def is_full(self):
         """Is there enough for every worker to do?"""
         return len(self.under_way) >= IN_FLIGHT * max(1, self._workers())
+
+    def take_all(self):
+        """Wait for everything that is under way, and yield the `Graded` of it."""
+        while self.under_way:
+            yield from self.take()
 
     def take(self):
         """Wait for what is done next, and yield the `Graded` of it."""
@@ -114,8 +127,9 @@ class _Flow:
         finished = [future for future in ready if future.status == "finished"]
         results = dict(zip(finished, self._gathered(finished), strict=True))
         for future in ready:
-            submission = self.under_way.pop(future)
-            yield results.get(future) or self._failed(future, submission)
+            work = self.under_way.pop(future)
+            if found := results.get(future) or self._failed(future, work):
+                yield found
             future.release()
 
     def _ready(self):
@@ -136,14 +150,16 @@ class _Flow:
         except (OSError, CommClosedError) as error:
             raise self._gone(error) from None
 
-    def _failed(self, future, submission):
-        """A submission that ends every worker that takes it is no reason to stop."""
+    def _failed(self, future, work):
+        """Return the `Graded` of a submission that ends every worker, or None if it may be that."""
         if future.cancelled():
             raise self._gone("it stopped talking")
         error = future.exception()
         if isinstance(error, KilledWorker):
-            reason = "each worker that graded it ended, the last one too; is it very large?"
-            return engine.give_up(self.exam, submission, reason)
+            if self.suspects is None:
+                return engine.give_up(self.exam, work[0], DEADLY)
+            self.suspects.append(work)
+            return None
         if isinstance(error, (OtherVersions, SandboxError, Missing)):
             raise ClusterError(f"a worker can't grade: {error}") from None
         raise ClusterError(

@@ -89,14 +89,6 @@ class Grader:
         self._judge_the_rest(result)
         return result
 
-    def try_sandbox(self):
-        """Start a sandbox and end it.
-
-        Raises:
-            SandboxError, Missing: if there is none to be had.
-        """
-        self._session().close()
-
     def _session(self):
         modules = self.assignment.modules
         return Session(parent.of_this_thread(self.isolation, modules), self.limits)

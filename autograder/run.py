@@ -69,7 +69,6 @@ def desk(course, slug, *, limits=None, isolation="bubblewrap", db=None, load=hel
 
     Raises:
         CourseError: if the assignment can't be graded.
-        Missing, SandboxError: if there is no sandbox.
     """
     course.require(slug)
     limits = limits or Limits()
@@ -81,7 +80,6 @@ def desk(course, slug, *, limits=None, isolation="bubblewrap", db=None, load=hel
     with_what = tuple(versions.here(slug).items())
     seed = seed_of(course, slug)
     exam = Exam(slug, nbformat.writes(release), seed, limits, isolation, load, with_what)
-    exam.grader().try_sandbox()
     return Desk(course, gradebook, exam)
 
 
@@ -114,6 +112,7 @@ def grade_class(desk, screen, events=None, *, workers=1, scheduler=None, again=F
 
     Raises:
         CourseError: if the gradebook can't be written, or the cluster fails.
+        SandboxError, Missing: if there is no sandbox.
     """
     students = intake.students(desk.course, desk.slug)
     events = events or Silence()
@@ -173,19 +172,12 @@ def _graded(exam, pending, workers, scheduler):
         pending = itertools.chain(first, pending)
         wanted = min(workers, len(first)) if workers else _all_cores(len(first))
         if wanted <= 1:
-            yield from _graded_here(exam, pending)
+            for submission, made_from in pending:
+                yield engine.grade(exam, submission, made_from)
             return
         opened = cluster.local(wanted)
     with opened as client:
         yield from cluster.graded(client, exam, pending)
-
-
-def _graded_here(exam, pending):
-    try:
-        for submission, made_from in pending:
-            yield engine.grade(exam, submission, made_from)
-    finally:
-        engine.close()
 
 
 def _all_cores(submissions):

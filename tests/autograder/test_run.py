@@ -5,6 +5,7 @@ import pytest
 
 from autograder import run
 from autograder.course import CourseError
+from autograder.sandbox.session import SandboxError, Session
 from autograder.seed import seed_of
 
 pytestmark = pytest.mark.usefixtures("bwrap")
@@ -70,3 +71,27 @@ def test_a_graded_cell_of_another_form_stops_the_run(course, source, grade, grad
         grade()
     with gradebook() as tables:
         assert tables.assignments == []
+
+
+def test_a_sandbox_that_does_not_start_has_a_second_chance(grade, hand_in, copy_of, monkeypatch):
+    hand_in("ann", copy_of())
+    start, failures = Session.__init__, [SandboxError("killed")]
+
+    def fail_first(*arguments):
+        if failures:
+            raise failures.pop()
+        start(*arguments)
+
+    monkeypatch.setattr(Session, "__init__", fail_first)
+    assert grade().records["ann"]["state"] == "graded"
+
+
+def test_no_sandbox_is_no_fault_of_a_submission(grade, hand_in, copy_of, monkeypatch, course):
+    def fail(*arguments):
+        raise SandboxError("no namespaces")
+
+    hand_in("ann", copy_of())
+    monkeypatch.setattr(Session, "__init__", fail)
+    with pytest.raises(SandboxError, match="no namespaces"):
+        grade()
+    assert not course.autograded.exists()
