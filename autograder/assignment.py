@@ -1,6 +1,7 @@
 """The instructor's notebook, read: which cells there are, and what each check asks."""
 
 import ast
+import functools
 import re
 from dataclasses import dataclass
 
@@ -49,7 +50,7 @@ class Assignment:
     cells: tuple[Cell, ...]
     metadata: dict
 
-    @property
+    @functools.cached_property
     def named(self):
         """{grade_id: cell} of the cells that have one, in order."""
         return {cell.name: cell for cell in self.cells if cell.name}
@@ -64,7 +65,7 @@ class Assignment:
         """The tasks that are asked for, in order."""
         return [cell.question.task for cell in self.checks]
 
-    @property
+    @functools.cached_property
     def modules(self):
         """Names of what the exercise's own cells import, sorted: modules, and things in them."""
         found = set()

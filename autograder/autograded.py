@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import nbformat
-from nbformat import v4
 
 from autograder import files, markdown, marks
 from autograder.closed import closed
@@ -53,8 +52,10 @@ def record(result):
 
 
 def content(notebook):
-    """Return the bytes of a notebook's file, as nbformat writes them."""
-    return f"{v4.writes(notebook)}\n".encode()
+    """Return the bytes of a notebook's file: nothing in it is laid out for readers, who have
+    Jupyter."""
+    text = json.dumps(notebook, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"{text}\n".encode()
 
 
 def write(path, raw, moment):

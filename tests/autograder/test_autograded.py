@@ -1,10 +1,17 @@
 """The notebook that instructors look at: the student's cells, our report, no harm."""
 
+import base64
 import json
 
 import nbformat
 import pytest
 from nbformat import v4
+
+from autograder import autograded as notebooks
+from autograder import matching
+from autograder.assignment import parse
+from autograder.grading import Grader
+from autograder.intake import SubmittedCell
 
 pytestmark = pytest.mark.usefixtures("bwrap")
 SLUG = "01-tiny"
@@ -64,3 +71,26 @@ def test_what_the_student_wrote_is_harmless_in_the_notebook(grade, hand_in, copy
     )
     assert ["<script>" in texts, "<script>" in html, "alert(5)" in shown] == [False] * 3
     assert "alert(4)" not in json.dumps(stored["metadata"])
+
+
+def test_a_notebook_of_any_content_is_valid_and_reads_as_it_was_built(source, tasks, limits):
+    """nbformat validates nothing while grading, since that takes its time; here it does."""
+    assignment = parse(SLUG, source, tasks)
+    photo = base64.b64encode(b"\xff\xd8\xff and more").decode()
+    pictures = {"a.jpg": {"image/jpeg": photo}}
+    cells = [
+        SubmittedCell("markdown", "A *word* <b>\u2028\U0001f600", "", pictures),
+        SubmittedCell("raw", "raw"),
+        SubmittedCell("code", "print('a\\nb')\n1 + 1"),
+        SubmittedCell("code", "import sys\nprint('x', file=sys.stderr)\nraise ValueError('no')"),
+        SubmittedCell("code", "def double(x):\n    return 2 * x\n", "double"),
+        SubmittedCell("code", "import matplotlib.pyplot as p\np.plot([1, 2])\np.show()"),
+        SubmittedCell("markdown", "Because.", "why"),
+    ]
+    result = Grader(assignment, 7, limits).grade(matching.steps(assignment, cells))
+    built = notebooks.build(assignment, result, "made from this")
+    read = nbformat.reads(notebooks.content(built).decode(), as_version=4)
+    nbformat.validate(read)
+    assert nbformat.v4.writes(read) == nbformat.v4.writes(built)
+    kinds = {o.output_type for cell in read.cells for o in cell.get("outputs", ())}
+    assert kinds == {"stream", "error", "execute_result", "display_data"}
