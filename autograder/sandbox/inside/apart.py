@@ -20,6 +20,7 @@ def for_all(devices):
     for device in devices:  # their times, too, could be changed for all to see
         kernel.make_read_only(device)
     kernel.forget_capabilities()
+    kernel.collapse()
 
 
 def fork():

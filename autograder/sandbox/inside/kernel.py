@@ -19,6 +19,7 @@ _PR_SET_NO_NEW_PRIVS = 38
 _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 _CAPABILITY_VERSION_3 = 0x20080522
 _FILTER_LENGTH = 8
+_MADV_COLLAPSE, _HUGE = 25, 2 * 2**20
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -79,6 +80,24 @@ def seccomp(program):
     filters = ctypes.create_string_buffer(program, len(program))
     fprog = _Fprog(len(program) // _FILTER_LENGTH, ctypes.addressof(filters))
     _call("prctl", _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(fprog), *_longs(0, 0))
+
+
+def collapse():
+    """Gather this process's own memory in huge pages, so that a fork copies fewer entries.
+
+    A kernel before 6.1 does nothing. Source: madvise(2), MADV_COLLAPSE.
+    """
+    for begin, end in list(_own_memory()):
+        for address in range(-(-begin // _HUGE) * _HUGE, end - _HUGE + 1, _HUGE):
+            _libc.madvise(*map(ctypes.c_ulong, (address, _HUGE)), _MADV_COLLAPSE)
+
+
+def _own_memory():
+    with open("/proc/self/maps") as lines:
+        for line in lines:
+            where, rights, *_, inode = line.split()[:5]
+            if rights == "rw-p" and inode == "0" and "[stack" not in line:
+                yield (int(number, 16) for number in where.split("-"))
 
 
 class _Fprog(ctypes.Structure):

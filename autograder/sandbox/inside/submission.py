@@ -1,7 +1,8 @@
 """A submission's own process, from the fork on."""
 
 import os
-import sys
+
+import numpy.random
 
 from autograder.sandbox.inside import apart, limits, shell, wire
 from autograder.sandbox.inside.conversation import Conversation
@@ -29,8 +30,9 @@ def _prepare(settings, home, most):
     os.setsid()
     if settings["isolated"]:
         apart.file_systems(settings["scratch"], most["disk"], settings["kept"])
+    else:
+        os.environ["HOME"] = home
     os.chdir(home)  # after the mounts: the old folder is the parent's, and lies under the new one
-    os.environ.update(HOME=home, MPLCONFIGDIR=f"{home}/.matplotlib")
     _silence()
     _draw_anew()
     if settings["uid"] is not None:
@@ -50,5 +52,4 @@ def _silence():
 
 def _draw_anew():
     """NumPy's global generator starts where no other does, as in a new interpreter."""
-    if generator := sys.modules.get("numpy.random"):
-        generator.seed()
+    numpy.random.seed(int.from_bytes(os.urandom(4)))  # noqa: NPY002, for students who use it
