@@ -21,22 +21,24 @@ FIRST_FREE_UID = 1_900_000_000
 NOBODY = 65534
 
 
-def start(connection, isolation, errors, home):
+def start(connection, isolation, errors, home, group=None):
     """Start the parent and return its `subprocess.Popen`.
 
     connection: the socket on which it is told the rest; errors: a file for what it says before it
-    is ready; home: a folder to work in, where it has no file system of its own.
+    is ready; home: a folder to work in, where it has no file system of its own; group: the
+    `memory.Group` that it shall be in.
 
     Raises:
         Missing: if bubblewrap is not there.
     """
     if isolation == "process":
-        return _popen(_parent(connection, mounts.ROOT), connection, errors, home)
+        command = _parent(connection, mounts.ROOT)
+        return _popen([*_entering(group), *command], connection, errors, home)
     if not shutil.which("bwrap"):
         raise Missing(f"no bwrap: {INSTALL}")
     command = ["bwrap", *_isolated(), *mounts.arguments()]
     command += ["--", *_parent(connection, mounts.COURSE)]
-    return _popen(command, connection, errors, mounts.HOME)
+    return _popen([*_entering(group), *command], connection, errors, mounts.HOME)
 
 
 def unprivileged_uid(pid):
@@ -62,6 +64,14 @@ def _isolated():
     common += ["--cap-drop", "ALL"]
     common += [word for name in CAPABILITIES for word in ("--cap-add", name)]
     return common if os.geteuid() == 0 else [*common, "--unshare-user"]
+
+
+def _entering(group):
+    """Return a command that enters a control group and becomes the command after it."""
+    if group is None:
+        return []
+    script = 'echo $$ 2>/dev/null > "$0/cgroup.procs"; exec "$@"'
+    return ["/bin/sh", "-c", script, str(group.folder)]
 
 
 def _parent(connection, course):

@@ -14,7 +14,7 @@ import tempfile
 import threading
 import weakref
 
-from autograder.sandbox import launch, mounts, seccomp
+from autograder.sandbox import launch, memory, mounts, seccomp
 from autograder.sandbox.inside import control
 
 HINT = """
@@ -79,11 +79,10 @@ class Parent:
             SandboxError: if the parent does not start, or no process can be had of it.
             Missing: if the sandbox's parts are not installed.
         """
-        message = {"start": home, "limits": dataclasses.asdict(limits)}
         try:
-            reply = self._ask(message, REPLY, channel.fileno())
+            reply = self._fork(channel, limits, home)
         except Lost:  # since the last time
-            reply = self._ask(message, REPLY, channel.fileno())
+            reply = self._fork(channel, limits, home)
         if "pid" not in reply:
             raise SandboxError(f"the sandbox started no process: {reply['error']}")
         return self._connection, reply["pid"]
@@ -99,9 +98,16 @@ class Parent:
             raise Lost("the sandbox was lost while a submission ran in it")
         return self._ask({"end": pid, "patience": patience}, REPLY + patience)["code"]
 
-    def _ask(self, message, patience, *descriptors):
+    def _fork(self, channel, limits, home):
         if self._connection is None:
             self._start()
+        if self._group and self._bound != limits.memory:
+            self._group.limit(limits.memory)
+            self._bound = limits.memory
+        message = {"start": home, "limits": dataclasses.asdict(limits)}
+        return self._ask(message, REPLY, channel.fileno())
+
+    def _ask(self, message, patience, *descriptors):
         try:
             self._connection.settimeout(patience)
             control.send(self._connection, message, *descriptors)
@@ -118,7 +124,10 @@ class Parent:
             errors = started.enter_context(tempfile.TemporaryFile())
             home = started.enter_context(tempfile.TemporaryDirectory(prefix="sandbox-"))
             ours, theirs = map(started.enter_context, socket.socketpair())
-            process = launch.start(theirs, self.isolation, errors, home)
+            self._group, self._bound = memory.group(), None
+            if self._group:
+                started.callback(self._group.remove)
+            process = launch.start(theirs, self.isolation, errors, home, self._group)
             theirs.close()
             started.callback(_end, process)
             started.callback(ours.close)  # the first to be called: the parent sees it and ends

@@ -144,5 +144,6 @@ class Session:
         if self._code is None:
             self._code = self._parent.end(self._process, patience=self.limits.grace)
         if self._code in (-signal.SIGKILL, -signal.SIGXCPU):
-            return f"it used more than {self.limits.total_cpu:g} seconds in all, or was killed"
+            seconds, memory = self.limits.total_cpu, self.limits.memory >> 20
+            return f"it used more than {seconds:g} seconds or {memory} MB in all, or was killed"
         return f"its process ended early (status {self._code})"

@@ -56,6 +56,12 @@ def file_systems(scratch, disk, kept):
     kernel.mount("proc", "/proc", flags, "subset=pid")
 
 
+def be_first_to_go():
+    """Where memory runs out, the kernel ends this process and not its parent."""
+    with open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
+
+
 def give_up_rights(program):
     """Keep no capability for good, and forbid the system calls that a BPF program names."""
     kernel.drop_capabilities()

@@ -30,6 +30,7 @@ def _prepare(settings, home, most):
     os.setsid()
     if settings["isolated"]:
         apart.file_systems(settings["scratch"], most["disk"], settings["kept"])
+        apart.be_first_to_go()
     else:
         os.environ["HOME"] = home
     os.chdir(home)  # after the mounts: the old folder is the parent's, and lies under the new one

@@ -104,7 +104,7 @@ def test_all_work_together_is_limited(parent):
     source = "import signal\nsignal.signal(signal.SIGPROF, signal.SIG_IGN)\nwhile True: pass"
     with (
         Session(parent, Limits(total_cpu=1)) as session,
-        pytest.raises(Ended, match="more than 1 seconds in all, or was killed"),
+        pytest.raises(Ended, match="more than 1 seconds or 3072 MB in all, or was killed"),
     ):
         session.run_cell(source)
 
