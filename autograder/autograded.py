@@ -137,13 +137,26 @@ def _marks(step):
 
 
 def _name_cells(cells):
-    """Ids that depend on the contents alone: the same work gives the same bytes."""
-    seen = set()
+    """Ids that depend on the contents alone: the same work gives the same bytes.
+
+    nbgrader wants its own names unique, too: of copies of a locked cell the first keeps it.
+    """
+    names, ids = {""}, set()
     for position, cell in enumerate(cells):
         name = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
-        usable = re.fullmatch(r"[A-Za-z0-9_-]{1,60}", name) and name not in seen
-        cell["id"] = name if usable else f"cell-{position}"
-        seen.add(cell["id"])
+        if name in names:
+            name = ""
+            cell["metadata"].pop("nbgrader", None)
+        cell["id"] = _id(name, position, ids)
+        names.add(name)
+        ids.add(cell["id"])
+
+
+def _id(name, position, taken):
+    if re.fullmatch(r"[A-Za-z0-9_-]{1,60}", name) and name not in taken:
+        return name
+    names = (f"cell-{position}{'-' * more}" for more in range(len(taken) + 1))
+    return next(name for name in names if name not in taken)
 
 
 def _notice(reason):

@@ -23,6 +23,7 @@ svg line { stroke: #8888; }
 BOTTOM, TOP = 82, 10
 BINS = 10
 FEW = 12
+MILLISECOND = 0.001
 
 
 def bins(totals, most):
@@ -38,19 +39,53 @@ def bins(totals, most):
 def histogram(totals, most):
     """Return how many students have how many points. totals: a list; most: points to be had."""
     found = bins(totals, most)
-    step, tallest = 100 / len(found), max(count for *_, count in found) or 1
-    bars = "".join(_column(n * step, step, bin_, tallest) for n, bin_ in enumerate(found))
-    ticks = "".join(_tick(n * step, step, bin_) for n, bin_ in enumerate(found))
+    ticks = [(f"{lowest:g}", lowest == highest) for lowest, highest, _ in found]
     words = f"Number of students by points, from 0 to {most:g}"
+    return _drawn([count for *_, count in found], ticks, words, f"points of {most:g}")
+
+
+def durations(seconds):
+    """Return how many submissions took how long. seconds: a list, not empty.
+
+    The columns begin at 1, 3, 10, 30, ... milliseconds: most take little, and a few very much.
+    """
+    places = [_place(value) for value in seconds]
+    columns = range(min(places), max(places) + 1)
+    ticks = [(duration(_begin(column)), False) for column in columns]
+    words = f"Number of submissions by time, from {ticks[0][0]} to {duration(max(seconds))}"
+    return _drawn([places.count(column) for column in columns], ticks, words, "time used")
+
+
+def _place(seconds):
+    times = max(seconds / MILLISECOND, 1) * (1 + 1e-9)  # 0.003 is 3 milliseconds
+    decade = math.floor(math.log10(times))
+    return 2 * decade + (times >= 3 * 10**decade)
+
+
+def duration(seconds):
+    """Return a time as people read it: 31 ms, 2.4 s, 130 s."""
+    if seconds < 1:
+        return f"{1000 * seconds:.0f} ms"
+    return f"{seconds:.1f} s" if seconds % 1 and seconds < 100 else f"{seconds:.0f} s"
+
+
+def _begin(column):
+    return MILLISECOND * 10 ** (column // 2) * (3 if column % 2 else 1)
+
+
+def _drawn(counts, ticks, words, unit):
+    """ticks: for each column its label and whether it stands below the middle."""
+    step, tallest = 100 / len(counts), max(counts) or 1
+    bars = "".join(_column(n * step, step, count, tallest) for n, count in enumerate(counts))
+    labels = "".join(_tick(n * step, step, *tick) for n, tick in enumerate(ticks))
     return (
         f'<svg role="img" aria-label="{words}">{bars}'
-        f'<line x1="0" x2="100%" y1="{BOTTOM}%" y2="{BOTTOM}%"/>{ticks}'
-        f'<text x="50%" y="99%" text-anchor="middle">points of {most:g}</text></svg>'
+        f'<line x1="0" x2="100%" y1="{BOTTOM}%" y2="{BOTTOM}%"/>{labels}'
+        f'<text x="50%" y="99%" text-anchor="middle">{unit}</text></svg>'
     )
 
 
-def _column(left, step, bin_, tallest):
-    *_, count = bin_
+def _column(left, step, count, tallest):
     height = (BOTTOM - TOP) * count / tallest
     middle, top = left + step / 2, BOTTOM - height
     label = f'<text x="{middle:.2f}%" y="{top - 2:.2f}%" text-anchor="middle">{count}</text>'
@@ -60,11 +95,10 @@ def _column(left, step, bin_, tallest):
     )
 
 
-def _tick(left, step, bin_):
-    lowest, highest, _ = bin_
-    x = left + step / 2 if lowest == highest else left
-    anchor = "middle" if lowest == highest or left else "start"
-    return f'<text x="{x:.2f}%" y="91%" text-anchor="{anchor}">{lowest:g}</text>'
+def _tick(left, step, label, is_in_the_middle):
+    x = left + step / 2 if is_in_the_middle else left
+    anchor = "middle" if is_in_the_middle or left else "start"
+    return f'<text x="{x:.2f}%" y="91%" text-anchor="{anchor}">{label}</text>'
 
 
 def bar(*shares):

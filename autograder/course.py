@@ -29,6 +29,10 @@ class Course:
         """One HTML page an assignment."""
         return self.root / "autograder" / "reports"
 
+    def times(self, slug):
+        """How long grading each submission of an assignment took, see `times`."""
+        return self.reports / f"{slug}.times.jsonl"
+
     @property
     def secrets(self):
         """Beside the gradebook: the seed of each assignment's paper."""

@@ -26,7 +26,8 @@ class Graded:
     """What became of a submission.
 
     record: plain JSON, see `autograded.record`; notebook: the bytes of the autograded notebook;
-    marks: what the gradebook needs; seconds: how long it took.
+    marks: what the gradebook needs; seconds: how long it took; task_seconds: {task: how long its
+    checks took}, all by this side's clock.
     """
 
     student: str
@@ -34,6 +35,7 @@ class Graded:
     notebook: bytes
     marks: Marks
     seconds: float
+    task_seconds: dict
 
 
 def grade(exam, submission, made_from=""):
@@ -90,4 +92,5 @@ def _result(grader, submission):
 def _graded(grader, submission, result, made_from, seconds):
     student, notebook = submission.student, autograded.build(grader.assignment, result, made_from)
     given = marks.of(student, notebook, result.scores, submission.moment)
-    return Graded(student, autograded.record(result), autograded.content(notebook), given, seconds)
+    content, record = autograded.content(notebook), autograded.record(result)
+    return Graded(student, record, content, given, seconds, dict(result.seconds))

@@ -1,6 +1,8 @@
 """Grading one submission: run its cells in a sandbox, judge what comes back."""
 
 import re
+import time
+from collections import Counter
 from dataclasses import dataclass, field
 
 from autograder.matching import Step
@@ -29,7 +31,8 @@ class Result:
 
     steps: the cells in the order in which they ran; outputs: for each, what it showed, sanitised;
     at: for each check step its report; shown: for some of them one to be shown in its place, which
-    tells nothing of the secret questions; reports: for each check cell's name the one that counts.
+    tells nothing of the secret questions; reports: for each check cell's name the one that counts;
+    seconds: {task: how long its checks took}, by our clock.
     """
 
     steps: list
@@ -39,6 +42,7 @@ class Result:
     at: dict = field(default_factory=dict)
     shown: dict = field(default_factory=dict)
     reports: dict = field(default_factory=dict)
+    seconds: Counter = field(default_factory=Counter)
     sanitiser: Sanitiser = field(default_factory=Sanitiser)
 
     def flag(self, state, reason):
@@ -134,7 +138,9 @@ class Grader:
 
     def _ask(self, session, result, question, position):
         paper = paper_for(question.task, self.seed)
+        started = time.perf_counter()
         ran = session.run_check(question.task.driver, question.argument, paper.questions)
+        result.seconds[question.task.name] += time.perf_counter() - started
         if ran.late:
             result.flag(LATE, f"`{question.task.name}` did not finish in {self._patience()}")
             message = f"not finished in {self._patience()}"

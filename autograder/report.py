@@ -1,14 +1,17 @@
 """A page about how a class did: scores, tasks, properties, mistakes, failures, and who has what."""
 
 import html
+import math
 import statistics
 from collections import Counter
 
 import helpers.checks
-from autograder import charts
+from autograder import charts, times
 from autograder.autograded import read_record
+from autograder.charts import duration
 from autograder.course import CourseError
 from autograder.grading import GRADED
+from autograder.html_table import Markup, Words, table
 from autograder.item_analysis import analyse
 from helpers.checks.markup import inline
 
@@ -41,7 +44,8 @@ def write(course, slug, *, load=helpers.checks.load):
         raise CourseError(f"nothing of {slug} is graded yet: run `autograder grade {slug}` first")
     course.reports.mkdir(parents=True, exist_ok=True)
     path = course.reports / f"{slug}.html"
-    path.write_text(page(slug, list(load(slug).tasks.values()), records), encoding="utf-8")
+    tasks, taken = list(load(slug).tasks.values()), times.read(course.times(slug))
+    path.write_text(page(slug, tasks, records, taken), encoding="utf-8")
     return path
 
 
@@ -52,10 +56,15 @@ def collect(course, slug):
     return {student: record for student, record in found.items() if record}
 
 
-def page(slug, tasks, records):
-    """Return the page, one self-contained HTML file. records: see `autograded.record`."""
-    sections = (_distribution, _success, _items, _properties, _mistakes, _failures, _scores)
+def page(slug, tasks, records, taken=()):
+    """Return the page, one self-contained HTML file.
+
+    records: {student: record}, see `autograded.record`; taken: what `times.read` gives.
+    """
+    sections = (_distribution, _success, _items, _properties, _mistakes, _failures)
     title, body = html.escape(slug), "".join(section(tasks, records) for section in sections)
+    body += _time_used(tasks, {s: taken[s] for s in records if s in taken})
+    body += _scores(tasks, records)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -86,7 +95,7 @@ def _success(tasks, records):
     ]
     head = ["", "task", "full marks", "some points", "none", "mean", "shares"]
     key = charts.key(full="full marks", some="some points", none="none")
-    return f"<h2>Tasks</h2>{key}{_table(head, rows)}"
+    return f"<h2>Tasks</h2>{key}{table('Tasks', head, rows)}"
 
 
 def _success_of(task, records):
@@ -94,7 +103,7 @@ def _success_of(task, records):
     full, none = sum(s == task.points for s in scores), sum(s == 0 for s in scores)
     some, count = len(scores) - full - none, len(scores)
     shares = charts.bar(("full", full / count), ("some", some / count), ("none", none / count))
-    return [full, some, none, f"{sum(scores) / count:.1f} of {task.points:g}", _Markup(shares)]
+    return [full, some, none, f"{sum(scores) / count:.1f} of {task.points:g}", Markup(shares)]
 
 
 def _items(tasks, records):
@@ -110,7 +119,7 @@ def _items(tasks, records):
         "little about how a student does elsewhere. With few students both are rough."
     )
     head = ["task", "difficulty", "discrimination", "remark"]
-    return f"<h2>Item analysis</h2><p>{told}</p>{_table(head, rows)}"
+    return f"<h2>Item analysis</h2><p>{told}</p>{table('Item analysis', head, rows)}"
 
 
 def _decimal(value):
@@ -121,7 +130,8 @@ def _properties(tasks, records):
     rows = [row for task in tasks for row in _properties_of(task, records)]
     if not rows:
         return ""
-    return f"<h2>What was checked</h2>{_table(['task', 'property', 'held for', ''], rows)}"
+    head = ["task", "property", "held for", ""]
+    return f"<h2>What was checked</h2>{table('What was checked', head, rows)}"
 
 
 def _properties_of(task, records):
@@ -133,7 +143,7 @@ def _properties_of(task, records):
     for title, count in asked.items():
         shares = charts.bar(("full", held[title] / count))
         told = f"{held[title]} of {count}"
-        yield [f"`{task.name}`", _Words(title), told, _Markup(shares)]
+        yield [f"`{task.name}`", Words(title), told, Markup(shares)]
 
 
 def _mistakes(tasks, records):
@@ -143,11 +153,11 @@ def _mistakes(tasks, records):
             mistake for record in records.values() for mistake in _mistakes_in(task, record)
         )
         rows += [
-            [f"`{task.name}`", n, name, _Words(sentence)]
+            [f"`{task.name}`", n, name, Words(sentence)]
             for (name, sentence), n in counts.most_common(COMMONEST)
         ]
     head = ["task", "students", "mistake", "what it was"]
-    return f"<h2>Commonest mistakes</h2>{_table(head, rows)}"
+    return f"<h2>Commonest mistakes</h2>{table('Commonest mistakes', head, rows)}"
 
 
 def _mistakes_in(task, record):
@@ -165,39 +175,45 @@ def _failures(tasks, records):
         return "<h2>Failures</h2><p>Every submission could be graded to its end.</p>"
     states = Counter(record["state"] for _, record in failed)
     told = ", ".join(f"{count} {state}" for state, count in states.most_common())
-    rows = [[student, r["state"], _Words(r["why"])] for student, r in failed]
-    return f"<h2>Failures</h2><p>{told}.</p>{_table(['student', 'state', 'why'], rows)}"
+    rows = [[student, r["state"], Words(r["why"])] for student, r in failed]
+    failures = table("Failures", ["student", "state", "why"], rows)
+    return f"<h2>Failures</h2><p>{told}.</p>{failures}"
+
+
+def _time_used(tasks, taken):
+    """Nothing of it is said of work that was graded where times were not kept."""
+    if not taken:
+        return ""
+    seconds = {student: total for student, (total, _) in taken.items()}
+    slowest = max(seconds, key=seconds.get)
+    told = (
+        f"Grading took {duration(sum(seconds.values()))} in all, one submission "
+        f"{duration(statistics.median(seconds.values()))} (median), and the slowest, "
+        f"{inline(slowest)}, {duration(seconds[slowest])}. By the grader's clock, from reading the "
+        "file to the last judgement; below, what the checks took of it."
+    )
+    chart = charts.durations(list(seconds.values()))
+    head = ["task", "median", "19 of 20 below", "slowest", "in all"]
+    rows = sorted(_times_of(tasks, taken), key=lambda row: -row[-1])
+    rows = [[name, *map(duration, times)] for name, *times in rows]
+    return f"<h2>Time used</h2><p>{told}</p>{chart}{table('Time used', head, rows)}"
+
+
+def _times_of(tasks, taken):
+    for task in tasks:
+        found = sorted(times[task.name] for _, times in taken.values() if task.name in times)
+        if found:
+            highest = found[math.ceil(0.95 * len(found)) - 1]
+            yield [f"`{task.name}`", statistics.median(found), highest, found[-1], sum(found)]
 
 
 def _scores(tasks, records):
     rows = [_score_row(student, tasks, record) for student, record in records.items()]
     numbers = [str(number) for number in range(1, len(tasks) + 1)]
-    return f"<h2>Scores</h2>{_table(['student', *numbers, 'total', 'state', 'why'], rows)}"
+    head = ["student", *numbers, "total", "state", "why"]
+    return f"<h2>Scores</h2>{table('Scores', head, rows)}"
 
 
 def _score_row(student, tasks, record):
     given = _given(tasks, record)
-    return [student, *given, sum(given), record["state"], _Words(record["why"])]
-
-
-class _Words(str):
-    """A text that wants room."""
-
-
-class _Markup(str):
-    """HTML of ours."""
-
-
-def _table(head, rows):
-    titles = "".join(f'<th scope="col">{html.escape(h)}</th>' for h in head)
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
-    return f'<div class="scroll" tabindex="0"><table><tr>{titles}</tr>{body}</table></div>'
-
-
-def _cell(value):
-    if isinstance(value, (int, float)):
-        return f'<td class="number">{value:g}</td>'
-    if isinstance(value, _Markup):
-        return f"<td>{value}</td>"
-    kind = ' class="words"' if isinstance(value, _Words) else ""
-    return f"<td{kind}>{inline(value)}</td>"
+    return [student, *given, sum(given), record["state"], Words(record["why"])]

@@ -11,7 +11,7 @@ import nbformat
 
 import helpers.checks
 from autograder import assignment as assignments
-from autograder import autograded, cluster, engine, files, intake, resume, table, versions
+from autograder import autograded, cluster, engine, files, intake, resume, table, times, versions
 from autograder.course import CourseError
 from autograder.events import Silence
 from autograder.exam import Exam
@@ -60,6 +60,7 @@ class Desk:
         for graded in batch:
             path = self.course.autograded_notebook(graded.student, self.slug)
             autograded.write(path, graded.notebook, graded.marks.moment)
+        times.add(self.course.times(self.slug), batch)
 
 
 def desk(course, slug, *, limits=None, isolation="bubblewrap", db=None, load=helpers.checks.load):

@@ -44,3 +44,23 @@ def test_a_bar_shows_its_shares():
         ("full", "25.0"),
         ("none", "75.0"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.0314, "31 ms"), (0.0004, "0 ms"), (2.44, "2.4 s"), (3, "3 s"), (130.2, "130 s")],
+)
+def test_a_duration_is_short(seconds, words):
+    assert charts.duration(seconds) == words
+
+
+def test_columns_of_durations_begin_at_1_and_3_and_hold_every_submission():
+    drawn = charts.durations([0.0001, 0.001, 0.0029, 0.003, 0.0101, 2.9, 3.0])
+    labels = re.findall(r'y="91%" text-anchor="\w+">([^<]+)<', drawn)
+    counts = [int(n) for n in re.findall(r'text-anchor="middle">(\d+)<', drawn)]
+    assert labels == ["1 ms", "3 ms", "10 ms", "30 ms", "100 ms", "300 ms", "1 s", "3 s"]
+    assert counts == [3, 1, 1, 1, 1]
+
+
+def test_one_duration_is_one_column():
+    assert charts.durations([0.05]).count("<rect") == 1

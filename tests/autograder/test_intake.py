@@ -64,6 +64,22 @@ def test_every_minor_version_of_format_4_is_read(course, hand_in, minor):
     assert [cell.source for cell in read(course, "ann", SLUG)] == ["a\nb"]
 
 
+def test_what_colab_saves_is_read(course, hand_in):
+    """It adds a badge without an id, ids and times of its own, and writes version 4.0."""
+    badge = {
+        "cell_type": "markdown",
+        "metadata": {"id": "view-in-github", "colab_type": "text"},
+        "source": ['<a href="https://colab.research.google.com/x">\n', "</a>"],
+    }
+    named = {"nbgrader": {"grade_id": "double"}, "id": "Xy_1", "outputId": "3f"}
+    run = {"executionInfo": {"status": "ok", "elapsed": 4, "user": {"userId": "1"}}}
+    cell = code(["def double(x):\n", "    return 2 * x"], metadata={**named, **run})
+    hand_in("ann", notebook(badge, {**cell, "outputs": [], "execution_count": 3}, nbformat_minor=0))
+    first, second = read(course, "ann", SLUG)
+    assert (first.kind, second.name) == ("markdown", "double")
+    assert second.source == "def double(x):\n    return 2 * x"
+
+
 def test_a_file_of_100_megabytes_is_rejected_unread(course, hand_in):
     os.truncate(hand_in("ann", ""), 100 * 2**20)
     assert "has 104,857,600 bytes; at most 10,485,760 are read" in rejected(course)

@@ -112,6 +112,59 @@ def test_a_solution_typed_into_a_new_cell_is_recognised_by_its_function(assignme
     assert named == ["# mine\ndef double(x):\n    return x + x"]
 
 
+def split(cells, name, *parts, keeps):
+    """Split a cell, as an editor does; keeps: whether each part keeps the metadata."""
+    i = place(cells, name)
+    named = [name if kept else "" for kept in keeps]
+    kind = cells[i].kind
+    cells[i : i + 1] = [own(part, label, kind) for part, label in zip(parts, named, strict=True)]
+
+
+BOTH, FIRST, LAST, NONE = (True, True), (True, False), (False, True), (False, False)
+each_way = pytest.mark.parametrize(
+    "keeps", [BOTH, FIRST, LAST, NONE], ids=["both", "first", "last", "none"]
+)
+
+
+@each_way
+def test_both_parts_of_a_split_solution_run_before_its_check(assignment, cells, keeps):
+    parts = "def half(x):\n    return x", "def double(x):\n    return half(x) + half(x)"
+    split(cells, "double", *parts, keeps=keeps)
+    found = steps(assignment, cells)
+    sources = [step.source for step in found]
+    assert sources[3:6] == [*parts, "check.double(double)"]
+    assert sum(s.known is not None and s.known.name == "double" for s in found) == 1
+
+
+@each_way
+def test_a_split_check_is_asked_behind_the_work(assignment, cells, keeps):
+    split(cells, "check_double", "check.double(", "double)", keeps=keeps)
+    names = order(assignment, cells)
+    asked = [i for i, name in enumerate(names) if name == "check_double"]
+    assert asked
+    assert all(names.index("double") < i for i in asked)
+    assert {s.source for s in steps(assignment, cells) if s.asks} == {
+        "check.double(double)",
+        "check.total(total)",
+    }
+
+
+@each_way
+def test_of_a_split_answer_both_parts_are_there_to_read(assignment, cells, keeps):
+    split(cells, "why", "First.", "Second.", keeps=keeps)
+    found = steps(assignment, cells)
+    (answer,) = [s.source for s in found if s.known and s.known.name == "why"]
+    assert answer in ("First.", "Second.")
+    assert [s.source for s in found][-2:] == ["First.", "Second."]
+
+
+@each_way
+def test_a_split_setup_runs_whole_before_the_first_task(assignment, cells, keeps):
+    split(cells, "setup", *SETUP.split("\n\n"), keeps=keeps)
+    names = order(assignment, cells)
+    assert names.index("setup") < names.index("double")
+
+
 @pytest.mark.parametrize("mine", ['double = "b"', "double=3", "# mine\ndouble = (\n    ...\n)"])
 def test_a_value_typed_into_a_new_cell_is_recognised_by_its_name(assignment, cells, mine):
     cells[place(cells, "double")] = own(mine)

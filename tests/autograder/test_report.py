@@ -77,6 +77,22 @@ def test_what_students_write_is_text_only():
     assert "<script>" not in page
 
 
+def test_the_slowest_task_stands_first_with_its_times():
+    taken = {
+        "ann": (0.5, {"a": 0.3, "second_in_the_alphabet": 0.01}),
+        "<b>bo</b>": (2.5, {"a": 2.0, "second_in_the_alphabet": 0.03}),
+    }
+    page = report.page("x", TASKS, {student: record(2) for student in taken}, taken)
+    section = page[page.index("<h2>Time used") : page.index("<h2>Scores")]
+    assert "3 s in all, one submission 1.5 s (median), and the slowest, &lt;b&gt;bo" in section
+    rows = re.findall(r"<tr><td><code>(.*?)</code></td><td>(.*?)</td>", section)
+    assert rows == [("a", "1.1 s"), ("second_in_the_alphabet", "20 ms")]
+
+
+def test_without_times_nothing_is_said_of_them():
+    assert "Time used" not in report.page("x", TASKS, {"ann": record(2)})
+
+
 def test_nothing_graded_says_what_to_do(course, load):
     with pytest.raises(CourseError, match="run `autograder grade 01-tiny` first"):
         report.write(course, "01-tiny", load=load)
