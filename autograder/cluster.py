@@ -20,7 +20,7 @@ from autograder.sandbox.session import SandboxError
 IN_FLIGHT = 3
 # In seconds: how long a scheduler may take to answer, for how long there may be no worker, and
 # how often the scheduler is asked how many there are.
-PATIENCE = 10
+PATIENCE = 30
 WITHOUT_WORKERS = 120
 ASK_AGAIN = 2
 DEADLY = "every worker that graded it ended; does it use up their memory?"

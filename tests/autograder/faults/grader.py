@@ -129,11 +129,16 @@ def _grade(folder, options, statements, load):
     said = os.open("said.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     for descriptor in (1, 2):
         os.dup2(said, descriptor)
-    run.desk.__kwdefaults__ |= {"load": load, "limits": LIMITS}
-    run.BATCH = 2  # so that there is something between nothing and everything
     if statements is not None:
         _lose_connection(statements)
-    sys.exit(__main__.main(["grade", SLUG, *options]))
+    sys.exit(main(["grade", SLUG, *options], load))
+
+
+def main(arguments, load=tiny.load):
+    """Run a command of the autograder on the tiny tasks and return its exit status."""
+    run.desk.__kwdefaults__ |= {"load": load, "limits": LIMITS}
+    run.BATCH = 2  # so that there is something between nothing and everything
+    return __main__.main(arguments)
 
 
 def _lose_connection(left):
@@ -152,3 +157,7 @@ def wait_until(true, patience=30):
     while not (found := true()) and time.monotonic() < end:
         time.sleep(0.005)
     return found
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
