@@ -1,14 +1,15 @@
 """Grading in many processes: Dask distributes, tries again, and bears the death of a worker."""
 
 import contextlib
+import itertools
 import os
 import queue
 import signal
 import time
+from concurrent.futures import CancelledError
 
 import dask
 from distributed import Client, KilledWorker, LocalCluster
-from distributed.comm import CommClosedError
 
 from autograder import engine
 from autograder.course import CourseError
@@ -16,8 +17,11 @@ from autograder.exam import OtherVersions
 from autograder.sandbox.seccomp import Missing
 from autograder.sandbox.session import SandboxError
 
-# Enough that a worker never waits, few enough that a class is not read at once.
+# Enough tasks that a worker never waits, few enough that a class is not read at once.
 IN_FLIGHT = 3
+# Seconds of work that go into a task, as far as so many submissions have them.
+WORTH_A_TASK = 0.2
+MOST_AT_ONCE = 8
 # In seconds: how long a scheduler may take to answer, for how long there may be no worker, and
 # how often the scheduler is asked how many there are.
 PATIENCE = 30
@@ -77,39 +81,41 @@ def existing(address):
 def graded(client, exam, pending):
     """Yield the `Graded` of pairs (submission, what it is made from) as they are done.
 
-    A submission of which four workers died is given up. Who only waited at those workers, as Dask
+    A submission of which four workers died is given up. Who only stood in line with it, as Dask
     can't tell, is cleared: such suspects come last, one at a time.
 
     Raises:
         ClusterError: if the scheduler or all workers are gone, or a worker can't grade.
     """
     flow = _Flow(client, exam)
-    for work in pending:
-        flow.put(work)
+    pending = iter(pending)
+    while some := list(itertools.islice(pending, flow.at_once)):
+        flow.put(some)
         while flow.is_full():
             yield from flow.take()
     yield from flow.take_all()
     suspects, flow.suspects = flow.suspects, None
     for work in suspects:
-        flow.put(work)
+        flow.put([work])
         yield from flow.take_all()
 
 
 class _Flow:
-    """What is under way, {future: (submission, what it is made from)}: a few for each worker.
+    """What is under way, {future: its submissions}: a few for each worker.
 
-    suspects: the work that workers died of, perhaps; None when only one is under way.
+    suspects: the work that workers died of, perhaps; None when only one is under way. at_once:
+    how many submissions go into one task, since a task costs as much as a fifth of a short one.
     """
 
     def __init__(self, client, exam):
-        self.client, self.exam, self.suspects = client, exam, []
+        self.client, self.exam, self.suspects, self.at_once = client, exam, [], 1
         self.under_way, self._done = {}, queue.SimpleQueue()
         self._threads, self._seen, self._asked = 0, time.monotonic(), 0.0
 
-    def put(self, work):
-        """Give a submission to whichever worker is free."""
-        future = self.client.submit(engine.grade, self.exam, *work, pure=False)
-        self.under_way[future] = work
+    def put(self, some):
+        """Give submissions to whichever worker is free."""
+        future = self.client.submit(engine.grade_all, self.exam, some, pure=False)
+        self.under_way[future] = some
         future.add_done_callback(self._done.put)
 
     def is_full(self):
@@ -123,43 +129,35 @@ class _Flow:
 
     def take(self):
         """Wait for what is done next, and yield the `Graded` of it."""
-        ready = self._ready()
-        finished = [future for future in ready if future.status == "finished"]
-        results = dict(zip(finished, self._gathered(finished), strict=True))
-        for future in ready:
-            work = self.under_way.pop(future)
-            if found := results.get(future) or self._failed(future, work):
-                yield found
-            future.release()
+        future = self._next()
+        some = self.under_way.pop(future)
+        found = self._failed(future, some) if future.status == "error" else self._result(future)
+        if found:
+            longest = max(graded.seconds for graded in found)
+            self.at_once = max(1, min(MOST_AT_ONCE, int(WORTH_A_TASK / max(longest, 1e-3))))
+        yield from found
 
-    def _ready(self):
+    def _next(self):
         while True:
             try:
-                ready = [self._done.get(timeout=1)]
-                break
+                return self._done.get(timeout=1)
             except queue.Empty:
                 self._workers()
-        with contextlib.suppress(queue.Empty):
-            while True:
-                ready.append(self._done.get_nowait())
-        return ready
 
-    def _gathered(self, futures):
+    def _result(self, future):
         try:
-            return self.client.gather(futures)
-        except (OSError, CommClosedError) as error:
-            raise self._gone(error) from None
+            return future.result()
+        except (OSError, CancelledError, AttributeError) as error:
+            raise self._gone(type(error).__name__) from None
 
-    def _failed(self, future, work):
-        """Return the `Graded` of a submission that ends every worker, or None if it may be that."""
-        if future.cancelled():
-            raise self._gone("it stopped talking")
+    def _failed(self, future, some):
+        """Return the `Graded` of the submission that ends every worker, if it must be this."""
         error = future.exception()
         if isinstance(error, KilledWorker):
             if self.suspects is None:
-                return engine.give_up(self.exam, work[0], DEADLY)
-            self.suspects.append(work)
-            return None
+                return [engine.give_up(self.exam, submission, DEADLY) for submission, _ in some]
+            self.suspects += some
+            return []
         if isinstance(error, (OtherVersions, SandboxError, Missing)):
             raise ClusterError(f"a worker can't grade: {error}") from None
         raise ClusterError(

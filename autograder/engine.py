@@ -61,6 +61,11 @@ def grade(exam, submission, made_from=""):
         return _graded(grader, submission, result, made_from, seconds)
 
 
+def grade_all(exam, pairs):
+    """Return the `Graded` of pairs (submission, made_from)."""
+    return [grade(exam, *pair) for pair in pairs]
+
+
 def give_up(exam, submission, reason):
     """Return the `Graded` of a submission that grading did not survive.
 
