@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NODE_READY := node_modules/.ready
 EXERCISE ?= 06-backpropagation
+# What shares nothing but the processor runs on several at once, a file on each.
+PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all lint site pdf zip notebooks grade sample system system-test pins clean
@@ -25,8 +27,9 @@ demo: $(READY) $(NODE_READY) system  ## set up, build the site, grade the sample
 test: $(READY) $(NODE_READY) system-test lint  ## everything that is checked on every change
 	$(BIN)/python -m tools.notebooks check
 	$(BIN)/python -m tools.site
-	$(BIN)/python -m pytest -m "not long"
-	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg book/notebooks solutions
+	$(BIN)/python -m pytest -m "not long" tests/autograder tests/book tests/tools
+	$(BIN)/python -m pytest -m "not long" $(PARALLEL) tests/checks tests/helpers
+	$(BIN)/python -m pytest $(PARALLEL) --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg book/notebooks solutions
 
 test-all: test  ## what proves more and takes longer
 	$(BIN)/python -m pytest -m long
