@@ -1,5 +1,6 @@
 """What the parent does before the first fork, so that no submission has to."""
 
+import contextlib
 import importlib
 import sys
 
@@ -13,24 +14,23 @@ CELLS = ("def f(x):\n    return x\n\n\nprint(f(1))", "[1.0, 2]", "1 / 0")
 
 
 def run(shell, modules):
-    """Import modules, by name, and use what every submission uses.
-
-    A name that is none of a module is passed over: of a function, or of what is not installed.
-    """
-    for name in (*LATER, *modules):
-        try:
-            importlib.import_module(name)
-        except ImportError:
-            continue
-    if "torch" in sys.modules:
-        for name in TORCH_DRIVERS:
-            importlib.import_module(f"helpers.checks.drivers.{name}")
-        _train(sys.modules["torch"])
+    """Import modules, by name, and use what every submission uses."""
+    imports(modules)
+    if torch := sys.modules.get("torch"):
+        imports(f"helpers.checks.drivers.{name}" for name in TORCH_DRIVERS)
+        _train(torch)
     for cell in CELLS:
         shell.run_cell(cell, store_history=False)
     shell.reset(new_session=True)
     del sys.last_type, sys.last_value, sys.last_traceback
     run_driver("call", abs, [{"args": [1], "kwargs": {}}])
+
+
+def imports(names):
+    """Import modules. A name is passed over if it is a function's, or nothing of it is here."""
+    for name in (*LATER, *names):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
 
 
 def _train(torch):

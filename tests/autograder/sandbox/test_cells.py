@@ -1,7 +1,15 @@
 """Cells run as they do in Jupyter, as far as honest work needs it."""
 
-import pytest
+from pathlib import Path
 
+import nbformat
+import pytest
+from IPython.core.inputtransformer2 import TransformerManager
+
+from autograder.sandbox.inside.shell import MAGIC
+
+ROOT = Path(__file__).parents[3]
+NOTEBOOKS = [*ROOT.glob("exercises/*/*.ipynb"), *ROOT.glob("book/notebooks/*.ipynb")]
 pytestmark = pytest.mark.usefixtures("bwrap")
 
 
@@ -62,3 +70,37 @@ def test_check_absorbs_everything(shared, source):
     shared.run_cell("import helpers.checks\ncheck = helpers.checks.load('01-tiny')\ndouble = None")
     outputs = shared.run_cell(source).outputs
     assert not [output for output in outputs if output["kind"] == "error"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_cell_without_magic_is_what_ipython_makes_of_it(path):
+    cells = [c.source for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code"]
+    plain = [source for source in cells if not MAGIC.search(source)]
+    transform = TransformerManager().transform_cell
+    assert plain
+    assert [transform(source) for source in plain] == [f"{source}\n" for source in plain]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "%time x",
+        "!ls",
+        "x = !ls",
+        "  !ls",
+        "x?",
+        "?x",
+        ",f a b",
+        ";f a",
+        "/f a",
+        ">>> 1",
+        "In [1]: 1",
+        "%%time\n1",
+        "\nx = 1",
+        "  x = 1\n  y = 2",
+        "if 1:\n    %time x",
+        "... 1",
+    ],
+)
+def test_what_ipython_has_of_its_own_goes_to_ipython(source):
+    assert MAGIC.search(source)
