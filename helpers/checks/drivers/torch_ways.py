@@ -32,9 +32,9 @@ def build(student, sizes, weights, X, upstream):
     """Let the student build a module; give it weights, and run it forwards and backwards.
 
     student: a subclass of `nn.Module`, or a function that returns a module; weights: as torch
-    keeps them, see `Loaded`; upstream: the gradient for the outputs. Returns the number of
-    parameters, the outputs for X, and the gradient of sum(upstream * outputs) for each of the
-    weights; None where there is no module yet.
+    keeps them, see `Loaded`; upstream: the gradient for the outputs. Returns the outputs for X,
+    the gradient of sum(upstream * outputs) for each of the weights, and of the parameters their
+    number, with both beside it; None where there is no module yet.
     """
     model = _module(student, sizes)
     if model is None:
@@ -50,9 +50,11 @@ def build(student, sizes, weights, X, upstream):
         return None
     outputs = model(X)
     gradients = loaded.gradients(outputs, bench.tensor(upstream))
+    outputs = bench.plain(outputs, graph_allowed=True)
+    known = {"count": loaded.count, "at work": [outputs, *(gradients or [])]}
     return {
-        "parameters": loaded.count or None,
-        "outputs": bench.plain(outputs, graph_allowed=True),
+        "parameters": known if loaded.count else None,
+        "outputs": outputs,
         "gradients": gradients,
     }
 

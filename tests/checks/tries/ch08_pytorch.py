@@ -59,7 +59,7 @@ def a_function(D, H):
     return nn.Sequential(nn.Linear(D, H), nn.Sigmoid(), nn.Linear(H, 1)).eval()
 
 
-@wrong("Net", 1, "does not return it")
+@wrong("Net", 0, "does not return it")
 class ReturnForgotten(InOneAttribute):
     def forward(self, X):
         super().forward(X)
@@ -98,7 +98,7 @@ class Flat(OldStyle):
         return super().forward(X).reshape(len(X))
 
 
-@wrong("Net", 1, "has no graph")
+@wrong("Net", 0, "has no graph")
 class Prediction(OldStyle):
     def forward(self, X):
         return (super().forward(X) > 0).float()

@@ -57,7 +57,7 @@ def windows_counted_one_by_one(in_shape, kernel, stride, padding, dilation):
     )
 
 
-@wrong("same_padding", 1, "the same number at both ends", "Two mistakes at once")
+@wrong("same_padding", 1, "same number at both ends", "rule for stride 1", "dilation is missing")
 def half_the_kernel(length, kernel, stride, dilation):
     return (kernel - 1) // 2, (kernel - 1) // 2
 

@@ -19,6 +19,8 @@ def inputs(rng):
     yield Instance((x, 2.0, 5.0, 20.0), "a sharp bump")
     yield Instance((rng.uniform(-4, 4, 5), -1.3, 0.4, rng.uniform(1, 2)), "a soft bump")
     yield Instance((rng.uniform(-2, 6, 4), 0.7, 3.1, rng.uniform(0.8, 1.5)), "a soft bump")
+    x = rng.permutation([-5.0, -4.0, -1.0, 0.5, 2.0, 6.0, 7.0, 8.0])
+    yield Instance((x, -2.5, 3.5, 20.0), "a sharp bump")
 
 
 MISTAKES = (

@@ -19,6 +19,9 @@ def inputs(rng):
     yield Instance((np.array([[-3, 0, 1, 2], [4, -1, -2, 5]]),), "whole numbers")
     yield Instance((np.array([[1000.0, -1000.0, 0.5], [-800.0, 800.0, -0.5]]),), "huge numbers")
     yield Instance((-rng.uniform(39, 45, size=(3, 4)),), "tiny probabilities")
+    huge = rng.choice([-1, 1], size=(2, 4)) * rng.uniform(750, 1200, size=(2, 4))
+    huge[:, rng.integers(4)] = rng.normal(size=2)
+    yield Instance((huge,), "huge numbers")
 
 
 def _to_the_last_digit(got, expected):

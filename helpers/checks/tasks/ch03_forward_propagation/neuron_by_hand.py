@@ -26,6 +26,8 @@ def inputs(rng):
         w = rng.uniform(0.5, 2, D) * (-1.0) ** np.arange(D)
         w[1] = -w[1] / 4
         yield Instance((x, sign * w, sign * rng.uniform(0.3, 0.6)), "sums of both signs")
+    x, w = rng.uniform(1.5, 3, 2), np.array([-1, 2]) * rng.uniform(0.8, 1.2, 2)
+    yield Instance((x, w, rng.uniform(0.3, 0.6)), "two other inputs")
 
 
 MISTAKES = (
@@ -160,7 +162,11 @@ TASK = Task(
     inputs=inputs,
     reference=reference,
     properties=(
-        Property("the two neurons of the example, 4.5 and 1.2", 1, tags=("the worked example",)),
+        Property(
+            "two inputs, such as the example's: 4.5 and 1.2",
+            1,
+            tags=("the worked example", "two other inputs"),
+        ),
         Property("sums of both signs, and more inputs", 1, tags=("sums of both signs",)),
     ),
     mistakes=MISTAKES,

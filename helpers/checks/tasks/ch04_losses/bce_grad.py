@@ -21,6 +21,9 @@ def inputs(rng):
     yield Instance((rng.normal(scale=2, size=(5, 1)), y), "ordinary logits")
     z = np.array([[1000.0], [-1000.0], [30.0], [-30.0]])
     yield Instance((z, np.array([[0.0], [1.0], [1.0], [0.0]])), "logits of ±1000")
+    z = rng.choice([-1, 1], size=(5, 1)) * rng.uniform(800, 1200, size=(5, 1))
+    y = rng.permutation([0.0, 0.0, 1.0, 1.0, 1.0])[:, None]
+    yield Instance((z, y), "logits of ±1000")
 
 
 MISTAKES = (

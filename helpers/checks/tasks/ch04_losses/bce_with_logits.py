@@ -19,6 +19,9 @@ def inputs(rng):
     y = np.array([[0.0], [1.0], [1.0]])
     yield Instance((np.array([[40.0], [-40.0], [-3.0]]), y), "logits of ±40")
     yield Instance((np.array([[1000.0], [-1000.0], [1000.0]]), y), "logits of ±1000")
+    z = rng.choice([-1, 1], size=(3, 1)) * rng.uniform(800, 1200, size=(3, 1))
+    z[0] = abs(z[0])
+    yield Instance((z, y), "logits of ±1000")
 
 
 NAIVE = "losses = np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))"

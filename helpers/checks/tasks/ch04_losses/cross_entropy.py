@@ -27,6 +27,10 @@ def inputs(rng):
     yield Instance((Z, np.array([2, 1])), "logits near ±1000")
     Z = np.array([[1000.0, 0.0, -1000.0, 3.0], [-3.0, -2.0, -5.0, -4.0]])
     yield Instance((Z, np.array([1, 2])), "logits far apart")
+    Z = np.array([[1000.0], [-1000.0]]) + rng.uniform(-2, 2, size=(2, 3))
+    yield Instance((Z, rng.integers(3, size=2)), "logits near ±1000")
+    Z = np.array([[1.0, 0.0, -1.0, 0.5]]) * rng.uniform(800, 1200, size=(2, 1))
+    yield Instance((Z, rng.permutation([1, 2])), "logits far apart")
 
 
 LOSSES = "losses = logsumexp - shifted[rows, labels]"

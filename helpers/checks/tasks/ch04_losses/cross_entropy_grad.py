@@ -21,6 +21,8 @@ def inputs(rng):
         yield Instance((rng.normal(scale=2, size=(N, K)), labels), "ordinary logits")
     Z = np.array([[1000.0, 0.0, -1000.0, 3.0], [-1000.0, -1002.0, -1001.0, -1004.0]])
     yield Instance((Z, np.array([1, 2])), "logits of ±1000")
+    Z = np.array([[1000.0], [-1000.0]]) + rng.uniform(-2, 2, size=(2, 3))
+    yield Instance((Z, rng.integers(3, size=2)), "logits of ±1000")
 
 
 MISTAKES = (

@@ -19,6 +19,7 @@ def inputs(rng):
     labels = np.concatenate([rng.permutation(3), rng.integers(0, 3, size=4)])
     yield Instance((labels, 5), "more labels")
     yield Instance((rng.permutation(6)[:2], 7), "more labels")
+    yield Instance((rng.permutation(4)[:3], 4), "three labels")
 
 
 # Written anew: an answer of another form has no second mistake in it.

@@ -20,6 +20,8 @@ def inputs(rng):
         yield Instance((np.array([first, second]) * signs,), "other points")
     first, second = rng.uniform(1.9, 2.2), rng.uniform(3.5, 3.8)
     yield Instance((np.array([first, second]),), "other points")
+    near = np.array([np.pi / 6, np.pi / 3]) + rng.uniform(-0.1, 0.1, size=2)
+    yield Instance((near,), "a point near it")
 
 
 MISTAKES = (
@@ -106,7 +108,11 @@ TASK = Task(
     inputs=inputs,
     reference=reference,
     properties=(
-        Property("right for the worked example", 1, tags=("the worked example",)),
+        Property(
+            "right for the worked example, and near it",
+            1,
+            tags=("the worked example", "a point near it"),
+        ),
         Property("right elsewhere, for either sign", 1, tags=("other points",)),
     ),
     mistakes=MISTAKES,

@@ -20,6 +20,9 @@ def inputs(rng):
     z = np.array([[1000.0], [-1000.0], [1000.0], [-1000.0], [40.0], [-40.0]])
     y = np.array([[1.0], [0.0], [0.0], [1.0], [0.0], [1.0]])
     yield Instance((z, y), "logits of ±1000")
+    z = np.array([[1.0], [-1.0], [-1.0], [1.0]]) * rng.uniform(800, 1200, size=(4, 1))
+    z[rng.integers(4)] = rng.normal()
+    yield Instance((z, np.array([[1.0], [0.0], [1.0], [0.0]])), "logits of ±1000")
 
 
 MISTAKES = (

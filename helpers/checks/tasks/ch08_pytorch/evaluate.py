@@ -35,8 +35,9 @@ def inputs(rng):
     right answers are spread unevenly over the batches.
     """
     plain = [linear(rng, 2, 4), ("tanh",), linear(rng, 4, K)]
-    yield _instance(rng, plain, [4, 4], [1, 2], True, EQUAL)
-    yield _instance(rng, plain, [4, 4, 2], [1, 2, 2], True, RAGGED)
+    right = [[int(n) for n in rng.permutation([1, 2, 3])[:2]] for _ in range(2)]
+    yield _instance(rng, plain, [4, 4], right[0], True, EQUAL)
+    yield _instance(rng, plain, [4, 4, 2], [*right[1], 2], True, RAGGED)
     dropped = [linear(rng, 2, 4), ("tanh",), ("dropout", 1.0), linear(rng, 4, K)]
     yield _instance(rng, dropped, [4, 4], [3, 2], True, DROPOUT)
     hits = rng.permutation([1, 2, 3, 4])

@@ -47,7 +47,7 @@ def same_lots(got, expected):
         found, wanted = (_spread(dropped, axis) for dropped in (ours, theirs))
         if max(found, wanted) > 2 * min(found, wanted):
             return f"the shares dropped of single {name} do not differ as lots entry by entry do"
-    return None
+    return None if _is_kept_alike(ratios[0]) else "what stays of A is no multiple of it"
 
 
 def same_mask(got, expected):
@@ -80,7 +80,7 @@ def same_use(got, expected):
     """Do the lots follow the generator alike?"""
     if not (isinstance(got, dict) and isinstance(expected, dict)):
         return near(got, expected)
-    ours, theirs = _use(got), _use(expected)
+    ours, theirs = _use(got, expected.get("A")), _use(expected, expected.get("A"))
     return None if ours == theirs else f"expected: {theirs}; got: {ours}"
 
 
@@ -126,15 +126,23 @@ def _spread(dropped, axis):
     return dropped.reshape(len(dropped), -1).mean(axis=1 - axis).std() + 1e-9
 
 
-def _use(value):
+def _is_kept_alike(ratio):
+    """Are all entries that are not dropped multiplied by one number?"""
+    kept = ratio[ratio != 0]
+    return kept.size == 0 or np.ptp(kept) <= 1e-3 * np.abs(kept).max()
+
+
+def _use(value, A):
     out, again, other = (value.get(name) for name in ("out", "again", "other"))
-    if not all(isinstance(array, np.ndarray) for array in (out, again, other)):
+    if not all(_is_like(array, A) for array in (out, again, other)):
         return "nothing"
     if not np.array_equal(out, again):
         return "the same generator gives other lots"
     if np.array_equal(out, other):
         return "every generator gives the same lots"
-    return "the generator decides"
+    ratios = [array.astype(np.float64) / A for array in (out, other)]
+    lots = all(0 < np.mean(ratio == 0) < 1 and _is_kept_alike(ratio) for ratio in ratios)
+    return "the generator decides" if lots else "nothing is drawn by lots"
 
 
 _LOTS = "rng.random(A.shape) >= p"

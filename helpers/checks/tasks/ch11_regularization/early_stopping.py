@@ -37,11 +37,12 @@ SEQUENCES = (
 
 
 def inputs(rng):
-    """Losses above 1 at first, each sequence in a unit of its own."""
+    """Losses above 1 at first, each sequence in a unit of its own, after some epochs of falling."""
     for tag, patience, losses in SEQUENCES:
         scale = float(rng.uniform(0.6, 0.9))
         w = rng.normal(size=int(rng.integers(2, 5)))
-        yield Instance((patience, [scale * loss for loss in losses], w), tag)
+        falling = [losses[0] + k for k in range(int(rng.integers(4)), 0, -1)]
+        yield Instance((patience, [scale * loss for loss in (*falling, *losses)], w), tag)
 
 
 _NOTED = "self.best_loss, self.waited = loss, 0"

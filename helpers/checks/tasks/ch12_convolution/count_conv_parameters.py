@@ -19,6 +19,8 @@ def inputs(rng):
         channels = [int(n) for n in rng.choice(range(8, 70), size=2, replace=False)]
         kernel = tuple(int(n) for n in rng.choice(range(2, 8), size=2, replace=False))
         yield Instance((*channels, kernel), tag)
+    channels, size = rng.choice(range(8, 70), size=2, replace=False), int(rng.integers(2, 8))
+    yield Instance((*map(int, channels), (size, size)), "square kernels")
 
 
 MISTAKES = (

@@ -5,12 +5,16 @@ import math
 
 from helpers.checks.task import Instance, Mistake, Property, Task
 
-BLOCKS = ((2, 64), (2, 128), (3, 256), (3, 512), (3, 512))
-VGG_16 = [
-    layer
-    for convolutions, filters in BLOCKS
-    for layer in [*[("conv", filters, 3, 1, 1)] * convolutions, ("max_pool", 2, 2)]
-] + [("flatten",), ("dense", 4096), ("dense", 4096), ("dense", 1000)]
+
+def vgg_16(width, *units):
+    """Return the layers of VGG-16: with 64 filters at first, and three dense layers' units."""
+    blocks = ((2, width), (2, 2 * width), (3, 4 * width), (3, 8 * width), (3, 8 * width))
+    convolutional = [
+        layer
+        for convolutions, filters in blocks
+        for layer in [*[("conv", filters, 3, 1, 1)] * convolutions, ("max_pool", 2, 2)]
+    ]
+    return [*convolutional, ("flatten",), *[("dense", n) for n in units]]
 
 
 def reference(input_shape, layers):
@@ -42,7 +46,7 @@ def inputs(rng):
     pool = ("max_pool", 2, 2)
     yield Instance(((20, 26, 22), [("conv", 40, 3, 1, 0), pool]), "DeepID2")
     yield Instance(((20, 26, 22), [("conv", 40, 3, 2, 1), pool]), "DeepID2")
-    yield Instance(((3, 224, 224), VGG_16), "VGG-16")
+    yield Instance(((3, 224, 224), vgg_16(64, 4096, 4096, 1000)), "VGG-16")
     channels = [int(n) for n in rng.choice(range(3, 20), size=3, replace=False)]
     layers = [
         ("conv", channels[0], 5, 2, 1),
@@ -55,6 +59,11 @@ def inputs(rng):
     ]
     size = int(rng.integers(30, 40)), int(rng.integers(41, 60))
     yield Instance(((2, *size), layers), "another network")
+    filters, width = int(rng.integers(10, 60)), int(rng.integers(5, 30))
+    for stride, padding in [(1, 0), (2, 1)]:
+        block = [("conv", filters, 3, stride, padding), pool]
+        yield Instance(((channels[0], *size), block), "a block like it")
+    yield Instance(((3, 96, 64), vgg_16(width, 7 * width, 10)), "a smaller one")
 
 
 MISTAKES = (
@@ -243,15 +252,16 @@ def _recursive(input_shape, layers):
     return [shape, *shapes], [count, *counts]
 
 
+BLOCK, VGG = ("DeepID2", "a block like it"), ("VGG-16", "a smaller one")
 TASK = Task(
     name="read_architecture",
     inputs=inputs,
     reference=reference,
     properties=(
-        Property("the block of DeepID2: shapes", 1, part=(0,), tags=("DeepID2",)),
-        Property("the block of DeepID2: parameters", 1, part=(1,), tags=("DeepID2",)),
-        Property("VGG-16, every shape", 1, part=(0,), tags=("VGG-16",)),
-        Property("VGG-16, all 138,357,544 parameters", 1, part=(1,), tags=("VGG-16",)),
+        Property("the block of DeepID2: shapes", 1, part=(0,), tags=BLOCK),
+        Property("the block of DeepID2: parameters", 1, part=(1,), tags=BLOCK),
+        Property("VGG-16, every shape", 1, part=(0,), tags=VGG),
+        Property("VGG-16, all 138,357,544 parameters", 1, part=(1,), tags=VGG),
         Property("another network, with overlapping pooling", 1, tags=("another network",)),
     ),
     mistakes=MISTAKES,
