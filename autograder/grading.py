@@ -137,10 +137,10 @@ class Grader:
                 result.flag(LATE, f"a cell did not finish in {self._patience()}")
 
     def _ask(self, session, result, question, position):
-        paper = paper_for(question.task, self.seed)
+        task, paper = question.task, paper_for(question.task, self.seed)
         started = time.perf_counter()
-        ran = session.run_check(question.task.driver, question.argument, paper.questions)
-        result.seconds[question.task.name] += time.perf_counter() - started
+        ran = session.run_check(task.driver, question.argument, paper.questions, task.after)
+        result.seconds[task.name] += time.perf_counter() - started
         if ran.late:
             result.flag(LATE, f"`{question.task.name}` did not finish in {self._patience()}")
             message = f"not finished in {self._patience()}"
@@ -148,7 +148,7 @@ class Grader:
         if ran.answers is None:
             message = "what came back could not be read; is it very large?"
             return self._failed(question, "NoAnswer", message, result, position)
-        return self._judged(question, ran.answers, result, position)
+        return self._judged(question, ran, result, position)
 
     def _ask_publicly(self, session, result):
         """Put the public questions to functions whose mistake is unknown, once all scores stand.
@@ -184,10 +184,11 @@ class Grader:
         if kept is None or report.score > kept.score:
             result.reports[name] = report
 
-    def _judged(self, question, answers, result, position):
+    def _judged(self, question, ran, result, position):
         paper = paper_for(question.task, self.seed)
+        unfinished = self._unfinished(question.task, result)
         try:
-            return grade(paper, answers, unfinished=self._unfinished(question.task, result))
+            return grade(paper, ran.answers, unfinished=unfinished, calls=ran.calls.__contains__)
         except Exception as error:  # a check that fails on strange answers must not end the run
             result.flag(FAULT, f"judging `{question.task.name}` raised {type(error).__name__}")
             message = "the check could not judge this"

@@ -26,10 +26,15 @@ class CellRun:
 
 @dataclass(frozen=True)
 class CheckRun:
-    """What a driver answered, None where nothing sensible came back; stopped at its limit?"""
+    """What a driver answered, None where nothing sensible came back; stopped at its limit?
+
+    calls: which of the student's other functions it may call. So the student's process says, for
+    an explanation, which costs no points.
+    """
 
     answers: list | None
     late: bool
+    calls: tuple = ()
 
 
 class Session:
@@ -73,11 +78,21 @@ class Session:
         outputs = reply.get("outputs")
         return CellRun(outputs if type(outputs) is list else [], reply.get("late") is True)
 
-    def run_check(self, driver, argument, instances):
-        """Run a driver on an argument, {"name": ...} or {"literal": ...}; return a `CheckRun`."""
-        reply = self._ask({"check": argument, "driver": driver, "instances": instances})
-        answers = reply.get("answers")
-        return CheckRun(answers if type(answers) is list else None, reply.get("late") is True)
+    def run_check(self, driver, argument, instances, after=()):
+        """Run a driver on an argument, {"name": ...} or {"literal": ...}; return a `CheckRun`.
+
+        after: names of other functions of the student's, of which it is asked whether it may
+        call them.
+        """
+        request = {"check": argument, "driver": driver, "instances": instances}
+        reply = self._ask({**request, "after": list(after)})
+        answers, calls = reply.get("answers"), reply.get("calls")
+        known = {c for c in calls if type(c) is str} if type(calls) is list else after
+        return CheckRun(
+            answers if type(answers) is list else None,
+            reply.get("late") is True,
+            tuple(name for name in after if name in known),
+        )
 
     def _expect_ready(self):
         try:

@@ -3,7 +3,7 @@
 import functools
 
 from helpers.checks import drivers
-from helpers.checks.calls import may_call
+from helpers.checks.drivers.calls import may_call
 from helpers.checks.drivers.surroundings import text_of
 from helpers.checks.grading import grade
 from helpers.checks.hints import Hints

@@ -83,11 +83,33 @@ def test_an_unfinished_earlier_task_is_named(grade, copy_of):
     assert "builds on `double`" in str(result.reports["check_total"])
 
 
+def test_an_unfinished_earlier_task_that_is_not_called_explains_nothing(grade, copy_of):
+    result = grade(copy_of(double="double = None", total="def total(x): return float(x.max())"))
+    assert "builds on" not in str(result.reports["check_total"])
+
+
+def test_an_unfinished_earlier_task_that_is_called_is_named(grade, copy_of):
+    total = "def total(x): return helper(x)\ndef helper(x): return double(x).sum()"
+    result = grade(copy_of(double="def double(x): return x / 2", total=total))
+    assert "builds on `double`" in str(result.reports["check_total"])
+
+
+def test_calls_that_are_no_names_cost_nobody_anything(grade, copy_of):
+    forged = (
+        "import numpy as np\nfrom autograder.sandbox.inside import conversation\n"
+        "conversation.Conversation.calls = lambda self, r: [np.zeros(2), [], 7]\n"
+    )
+    result = grade(
+        copy_of(double=f"{forged}def double(x): return x", total="def total(x): return 0")
+    )
+    assert (scores(result), result.state) == ((0, 0), grading.GRADED)
+
+
 def test_a_judge_that_fails_is_that_submissions_state(grade, copy_of, monkeypatch):
-    def fail(paper, answers, unfinished=(), *, real=grading.grade):
+    def fail(paper, answers, *, real=grading.grade, **known):
         if answers and "value" in (answers[0] or {}):
             raise RuntimeError("strange answers")
-        return real(paper, answers, unfinished=unfinished)
+        return real(paper, answers, **known)
 
     monkeypatch.setattr(grading, "grade", fail)
     result = grade(copy_of())

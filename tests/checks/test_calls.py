@@ -4,7 +4,7 @@ import functools
 
 import pytest
 
-from helpers.checks.calls import may_call
+from helpers.checks.drivers.calls import may_call
 
 
 def earlier(x):

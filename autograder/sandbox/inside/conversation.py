@@ -5,13 +5,15 @@ import sys
 from autograder.sandbox.inside import shell as shells
 from autograder.sandbox.inside import wire
 from helpers.checks.drivers import run
+from helpers.checks.drivers.calls import may_call
 
 
 class Conversation:
     """Runs cells and checks in one shell, as the grader asks.
 
     Requests: {"cell": source} is answered by {"outputs", "late"}; {"check": argument, "driver",
-    "instances"} by {"answers", "late"}. An argument is {"name": ...} or {"literal": value}.
+    "instances", "after"} by {"answers", "late", "calls"}. An argument is {"name": ...} or
+    {"literal": value}; "calls" are those of the names in "after" that it may call.
     """
 
     def __init__(self, connection, shell, clock):
@@ -34,7 +36,15 @@ class Conversation:
             answers, late = self.clock.run(lambda: self.answers(request))
         except BaseException as error:  # a driver lets KeyboardInterrupt and its like through
             answers, late = [_error(type(error).__name__, "") for _ in request["instances"]], False
-        return {"answers": answers, "late": late}
+        return {"answers": answers, "late": late, "calls": self.calls(request)}
+
+    def calls(self, request):
+        """Say which of the student's other functions the argument may call, as far as is known."""
+        thing = self.shell.user_ns.get(request["check"].get("name"))
+        try:
+            return [name for name in request["after"] if may_call(thing, name)]
+        except Exception:
+            return request["after"]
 
     def answers(self, request):
         """Return what `drivers.run` answers; a missing name is an error in every answer."""
