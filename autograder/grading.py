@@ -72,7 +72,7 @@ def first_sentence(text):
 class Grader:
     """Grades submissions of one assignment, each in a process of its own.
 
-    The processes are forked by a warm parent, which each thread that grades makes for itself.
+    Those are forked by a warm parent, which each process that grades has for itself.
     """
 
     assignment: object
@@ -95,7 +95,7 @@ class Grader:
 
     def _session(self):
         modules = self.assignment.modules
-        return Session(parent.of_this_thread(self.isolation, modules), self.limits)
+        return Session(parent.of_this_process(self.isolation, modules), self.limits)
 
     def _run(self, steps):
         result = Result(steps, outputs=[[] for _ in steps])

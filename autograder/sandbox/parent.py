@@ -24,7 +24,7 @@ This system does not let ordinary users make namespaces. On Ubuntu 24.04 and lat
 START = 120
 REPLY = 60
 GRACE = 2
-_of_thread = threading.local()
+_MINE, _LOCK = {}, threading.Lock()
 
 
 class SandboxError(RuntimeError):
@@ -35,22 +35,21 @@ class Lost(SandboxError):
     """The parent is gone, or does not answer, and with it every submission's process."""
 
 
-def of_this_thread(isolation, modules=()):
-    """Return this thread's `Parent` for these modules, a new one if it had another until now.
-
-    It ends with the thread.
-    """
+def of_this_process(isolation, modules=()):
+    """Return this process's `Parent` for these modules, a new one if it had another until now."""
     wanted = os.getpid(), isolation, tuple(modules)
-    if getattr(_of_thread, "wanted", None) != wanted:
-        _of_thread.parent, _of_thread.wanted = Parent(isolation, modules), wanted
-    return _of_thread.parent
+    with _LOCK:
+        if _MINE.get("wanted") != wanted:
+            _MINE.update(wanted=wanted, parent=Parent(isolation, modules))
+        return _MINE["parent"]
 
 
 class Parent:
     """Makes and ends processes for `Session`. It starts when the first is wanted.
 
-    modules: names of what to import beforehand. One thread may use it. When it is lost, the next
-    process comes from a new one. `pid` is its number while it runs.
+    modules: names of what to import beforehand. When it is lost, the next process comes from a
+    new one; it is lost, too, when the thread ends that asked for the first. `pid` is its number
+    while it runs.
     """
 
     pid = None
@@ -58,6 +57,7 @@ class Parent:
     def __init__(self, isolation="bubblewrap", modules=()):
         self.isolation, self.modules = isolation, tuple(modules)
         self._connection, self._ending = None, lambda: None
+        self._lock = threading.RLock()
 
     def __enter__(self):
         return self
@@ -79,13 +79,14 @@ class Parent:
             SandboxError: if the parent does not start, or no process can be had of it.
             Missing: if the sandbox's parts are not installed.
         """
-        try:
-            reply = self._fork(channel, limits, home)
-        except Lost:  # since the last time
-            reply = self._fork(channel, limits, home)
-        if "pid" not in reply:
-            raise SandboxError(f"the sandbox started no process: {reply['error']}")
-        return self._connection, reply["pid"]
+        with self._lock:
+            try:
+                reply = self._fork(channel, limits, home)
+            except Lost:  # since the last time
+                reply = self._fork(channel, limits, home)
+            if "pid" not in reply:
+                raise SandboxError(f"the sandbox started no process: {reply['error']}")
+            return self._connection, reply["pid"]
 
     def end(self, process, patience=0):
         """Return a process's exit code. It is killed unless it ends by itself in `patience`.
@@ -94,9 +95,10 @@ class Parent:
             Lost: if the parent is gone, or does not answer.
         """
         connection, pid = process
-        if self._connection is not connection:
-            raise Lost("the sandbox was lost while a submission ran in it")
-        return self._ask({"end": pid, "patience": patience}, REPLY + patience)["code"]
+        with self._lock:
+            if self._connection is not connection:
+                raise Lost("the sandbox was lost while a submission ran in it")
+            return self._ask({"end": pid, "patience": patience}, REPLY + patience)["code"]
 
     def _fork(self, channel, limits, home):
         if self._connection is None:

@@ -112,7 +112,8 @@ def test_the_user_is_not_root(shared):
 
 
 def test_becoming_root_is_refused(shared):
-    assert "PermissionError" in shared.printed("import os; os.setuid(0)")
+    said = shared.printed("import os; os.setuid(0)")
+    assert "PermissionError" in said or "Invalid argument" in said  # there may be no such user
 
 
 @pytest.mark.parametrize(

@@ -171,18 +171,47 @@ def test_nothing_grows_with_the_number_of_submissions(own, limits, descendants, 
     assert after[2] < before[2] + 200
 
 
-def test_a_thread_has_one_parent(limits):
-    mine = parents.of_this_thread("process")
-    others = []
-    thread = threading.Thread(target=lambda: others.append(parents.of_this_thread("process").pid))
+def test_a_process_has_one_parent_for_all_its_threads():
+    found = []
+    mine = parents.of_this_process("process")
+    thread = threading.Thread(target=lambda: found.append(parents.of_this_process("process")))
     thread.start()
     thread.join()
-    assert parents.of_this_thread("process") is mine
-    assert others == [None]
+    assert found == [mine]
 
 
-def test_a_thread_has_no_second_parent_for_other_modules():
-    first = parents.of_this_thread("process")
-    second = parents.of_this_thread("process", ["decimal"])
+def test_a_process_has_no_second_parent_for_other_modules():
+    first = parents.of_this_process("process")
+    second = parents.of_this_process("process", ["decimal"])
     assert second.modules == ("decimal",)
-    assert parents.of_this_thread("process") is not first
+    assert parents.of_this_process("process") is not first
+
+
+def test_threads_may_share_a_parent(own, limits):
+    def talk(n):
+        for _ in range(5):
+            with Talk(own, limits) as session:
+                said.append(session.printed(f"print({n})") == str(n))
+
+    said = []
+    with Talk(own, limits):
+        threads = [threading.Thread(target=talk, args=(n,)) for n in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert said == [True] * 20
+
+
+def test_a_parent_ends_with_the_thread_that_started_it_and_is_replaced(own, limits, descendants):
+    def start():
+        with Talk(own, limits):
+            started.extend([own.pid, *descendants(own.pid)])
+
+    started = []
+    thread = threading.Thread(target=start)
+    thread.start()
+    thread.join()
+    assert ended(started[1:])
+    with Talk(own, limits) as session:
+        assert session.printed("print(1)") == "1"
