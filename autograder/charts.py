@@ -23,6 +23,8 @@ svg line { stroke: #8888; }
 BOTTOM, TOP = 82, 10
 BINS = 10
 FEW = 12
+# So many times stand side by side on a phone.
+MOST_LABELS = 4
 MILLISECOND = 0.001
 
 
@@ -51,8 +53,9 @@ def durations(seconds):
     """
     places = [_place(value) for value in seconds]
     columns = range(min(places), max(places) + 1)
-    ticks = [(duration(_begin(column)), False) for column in columns]
-    words = f"Number of submissions by time, from {ticks[0][0]} to {duration(max(seconds))}"
+    few = len(columns) <= MOST_LABELS
+    ticks = [(duration(_begin(c)) if few or c % 2 == 0 else "", False) for c in columns]
+    words = f"Number of submissions by time, {duration(min(seconds))} to {duration(max(seconds))}"
     return _drawn([places.count(column) for column in columns], ticks, words, "time used")
 
 
@@ -98,7 +101,8 @@ def _column(left, step, count, tallest):
 def _tick(left, step, label, is_in_the_middle):
     x = left + step / 2 if is_in_the_middle else left
     anchor = "middle" if is_in_the_middle or left else "start"
-    return f'<text x="{x:.2f}%" y="91%" text-anchor="{anchor}">{label}</text>'
+    text = f'<text x="{x:.2f}%" y="91%" text-anchor="{anchor}">{label}</text>'
+    return text if label else ""
 
 
 def bar(*shares):
