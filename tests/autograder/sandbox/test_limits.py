@@ -39,6 +39,20 @@ print(kept <= {Limits().disk})"""
     assert shared.printed(source) == "True"
 
 
+@pytest.mark.parametrize("folder", ["/tmp", "/home/student", "/dev/shm"])
+def test_files_without_content_are_few(parent, folder):
+    source = f"""\
+import os
+try:
+    for n in range(30_000):
+        os.mkdir("{folder}/" + str(n))
+except OSError as error:
+    print(error.strerror, n < 20_000)"""
+    with Session(parent, Limits()) as session:
+        (output,) = session.run_cell(source).outputs
+    assert output["text"] == "No space left on device True\n"
+
+
 def test_a_file_is_small(shared):
     source = "f = open('big', 'wb'); f.seek(40 * 2**20); f.write(b'x'); f.flush()"
     assert "File too large" in shared.printed(source)
@@ -125,9 +139,10 @@ def test_a_flood_past_python_goes_nowhere(shared):
     [
         ("import os; os._exit(0)", "ended early"),
         ("import ctypes; ctypes.string_at(0)", "ended early"),
+        ("import os; os.abort()", "ended early"),
         ("import os; os.closerange(3, 100)", "ended early"),
     ],
-    ids=["exit", "crash", "hang up"],
+    ids=["exit", "crash", "abort", "hang up"],
 )
 def test_a_process_that_dies_says_so(session, source, reason):
     with pytest.raises(Ended, match=reason):

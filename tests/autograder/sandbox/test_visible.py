@@ -6,6 +6,8 @@ import pytest
 
 from autograder.sandbox import mounts
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.parent import Parent
+from tests.autograder.sandbox.conftest import Talk
 
 pytestmark = pytest.mark.usefixtures("bwrap")
 ROOT = Path(__file__).parents[3]
@@ -140,3 +142,18 @@ for name in os.listdir("/proc/self/fd"):
         pass"""
     kinds = {line.split(":")[0] for line in shared.printed(source).split("\n")}
     assert kinds == {"/dev/null", "socket"}
+
+
+def test_nothing_of_torch_stays_open_between_submissions(limits):
+    pytest.importorskip("torch")
+    source = """\
+import os
+kinds = set()
+for name in os.listdir("/proc/self/fd"):
+    if os.path.exists("/proc/self/fd/" + name):
+        kinds.add(os.readlink("/proc/self/fd/" + name).split(":")[0])
+shared = [line for line in open("/proc/self/maps") if line.split()[1][1:4:2] == "ws"]
+print(sorted(kinds), shared, os.listdir("/proc/self/task"))"""
+    with Parent(modules=["torch", "torch.utils.data"]) as parent, Talk(parent, Limits()) as session:
+        session.run_cell("import torch\nx = torch.ones(3, requires_grad=True)\nx.sum().backward()")
+        assert session.printed(source) == "['/dev/null', 'socket'] [] ['1']"
