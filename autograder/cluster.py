@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import logging
 import os
 import queue
 import signal
@@ -10,6 +11,7 @@ from concurrent.futures import CancelledError
 
 import dask
 from distributed import Client, KilledWorker, LocalCluster
+from distributed.utils import silence_logging_cmgr
 
 from autograder import engine
 from autograder.course import CourseError
@@ -46,7 +48,11 @@ class ClusterError(CourseError):
 
 @contextlib.contextmanager
 def local(workers):
-    """Yield the `Client` of a cluster on this machine, which listens to this machine only."""
+    """Yield the `Client` of a cluster on this machine.
+
+    It listens to this machine only, and to those who have its key only: whoever else works on
+    this machine could have it run programs.
+    """
     with dask.config.set(SETTINGS):
         with _no_ctrl_c():
             cluster = LocalCluster(
@@ -55,6 +61,7 @@ def local(workers):
                 processes=True,
                 host="127.0.0.1",
                 dashboard_address="127.0.0.1:0",
+                security=True,
                 preload=["autograder.worker"],
                 silence_logs="CRITICAL",
             )
@@ -69,7 +76,7 @@ def existing(address):
     Raises:
         ClusterError: if nothing answers there, or no worker joins.
     """
-    with dask.config.set(SETTINGS):
+    with dask.config.set(SETTINGS), silence_logging_cmgr(logging.CRITICAL):
         try:
             client = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:

@@ -5,7 +5,7 @@ import io
 import dask
 import psutil
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 from rich.console import Console
 
 from autograder import cluster, run, versions
@@ -63,13 +63,26 @@ def test_one_process_many_and_a_cluster_leave_the_same(left, scheduler):
     assert left(scheduler=scheduler) == alone
 
 
-def test_a_cluster_of_this_machine_listens_to_this_machine_only():
-    with cluster.local(1):
-        processes = [psutil.Process(), *psutil.Process().children(recursive=True)]
-        listening = {
-            c.laddr.ip for p in processes for c in p.net_connections() if c.status == "LISTEN"
-        }
+@pytest.fixture(scope="module")
+def own():
+    """A cluster as grading starts it."""
+    with cluster.local(1) as client:
+        yield client
+
+
+def test_a_cluster_of_this_machine_listens_to_this_machine_only(own):
+    processes = [psutil.Process(), *psutil.Process().children(recursive=True)]
+    sockets = [socket for process in processes for socket in process.net_connections()]
+    listening = {s.laddr.ip for s in sockets if s.status == psutil.CONN_LISTEN}
     assert listening == {"127.0.0.1"}
+
+
+def test_a_cluster_of_this_machine_obeys_nobody_else(own):
+    address = own.scheduler_info()["address"]
+    assert address.startswith("tls://")
+    for way in (address, address.replace("tls", "tcp")):
+        with pytest.raises((OSError, TypeError)):
+            Client(way, timeout=2, set_as_default=False)
 
 
 def test_a_scheduler_that_is_not_there_is_an_error(left, monkeypatch):

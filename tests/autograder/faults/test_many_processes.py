@@ -70,6 +70,7 @@ def test_the_scheduler_is_killed(fresh, undisturbed, tmp_path):
         scheduler.kill()
         assert run.end() == 2
     assert f"the scheduler {address} is gone" in " ".join(run.said.split())
+    assert "Traceback" not in run.said
     with machines.cluster(tmp_path) as (_, address):
         run = grader.start(course, "--scheduler", address)
         assert run.end() == 1, run.said
