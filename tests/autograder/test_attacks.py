@@ -18,6 +18,7 @@ from autograder.events import Lines
 from tests.autograder import tiny
 from tests.autograder.attacks import class_of_attackers, looks
 from tests.autograder.attacks.collection import attacks
+from tests.autograder.attacks.parts import MARK
 
 pytestmark = pytest.mark.usefixtures("bwrap")
 ATTACKS = attacks()
@@ -74,10 +75,7 @@ def test_an_attack_gets_what_it_deserves(graded, attack):
 def test_an_attack_was_really_made(graded, attack):
     result = _class_of(graded, attack)
     for student in attack.students:
-        record = result.records[student]
-        path = result.course.autograded_notebook(student, attack.slug)
-        shown = path.read_text(encoding="utf-8") if path.exists() else ""
-        assert attack.says in record["why"] + shown
+        assert attack.says in result.said(student)
 
 
 @each_class
@@ -114,6 +112,19 @@ def test_the_course_is_as_it_was(graded, attackers):
     assert graded(*attackers).changed == set()
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("family", ["theft", "escape"])
+def test_attackers_that_are_graded_side_by_side_get_the_same(
+    tmp_path, empty_gradebook, graded, family
+):
+    mine = [a for a in ATTACKS if (a.family, a.slug, a.is_long) == (family, tiny.SLUG, False)]
+    course = class_of_attackers.course_in(tmp_path, tiny.SLUG, empty_gradebook)
+    two = class_of_attackers.grade(course, tiny.SLUG, mine, workers=2)
+    one = graded(family, tiny.SLUG, False)
+    assert two.records == one.records
+    assert {two.notebook(s) for s in two.honest} == {one.notebook("00-honest")}
+
+
 @pytest.fixture(scope="module")
 def lookers(graded):
     """The class whose attacks are on those who look at what it did."""
@@ -127,6 +138,28 @@ def test_an_autograded_notebook_as_a_page_holds_nothing_active(lookers, attack):
         if path.exists():
             page, _ = HTMLExporter().from_filename(str(path))
             assert looks.active_in_page(page) == []
+
+
+@pytest.mark.long
+def test_nothing_happens_in_a_browser(lookers, tmp_path):
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not (chromium := shutil.which("chromium")):
+        pytest.skip("chromium is not installed")
+    files = [lookers.course.autograded_notebook(s, lookers.slug) for s in lookers.records]
+    pages = [HTMLExporter().from_filename(str(file))[0] for file in files if file.exists()]
+    pages.append(report.write(lookers.course, lookers.slug, load=tiny.load).read_text())
+    happened = []
+    with playwright.sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(offline=True)
+        page.on("dialog", lambda dialog: (happened.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda request: happened.append(request.url))
+        page.set_content(f"<script>alert('{MARK}')</script>")
+        assert happened.pop() == MARK
+        for text in pages:
+            page.set_content(text, wait_until="domcontentloaded")
+        browser.close()
+    assert [text for text in happened if MARK in text] == []
 
 
 def test_the_report_holds_nothing_active(lookers):

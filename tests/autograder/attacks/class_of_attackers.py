@@ -22,7 +22,7 @@ from autograder.sandbox.limits import Limits
 from tests.autograder import tiny
 from tests.autograder.attacks.parts import MARK
 
-SHORT = Limits(cpu=0.5, wall=1.5, total_cpu=4, total_wall=10, memory=640 * 2**20, grace=1)
+SHORT = Limits(cpu=0.5, wall=1.5, total_cpu=4, total_wall=10, memory=384 * 2**20, grace=1)
 PATIENT = Limits(cpu=5, wall=30, total_cpu=60, total_wall=240, grace=2)
 PLACES = ("/tmp", "/var/tmp", "/dev/shm", "/run", "/", str(Path.home()), os.getcwd())
 KERNELS = ("/proc/net/unix", "/proc/keys", "/proc/sysvipc/shm", "/proc/sysvipc/msg")
@@ -52,6 +52,14 @@ class Graded:
         """Return the bytes of a student's autograded notebook."""
         return self.course.autograded_notebook(student, self.slug).read_bytes()
 
+    def said(self, student):
+        """Return the reason of a student's state and what the notebook's cells showed."""
+        path, told = self.course.autograded_notebook(student, self.slug), []
+        if path.exists():
+            cells = nbformat.read(path, as_version=4).cells
+            told = [o for cell in cells for o in cell.get("outputs", ())]
+        return "\n".join([self.records[student]["why"], *map(str, told)])
+
     def marks(self):
         """Return {student: the points of the checks} as they stand in the gradebook."""
         with Gradebook(f"sqlite:///{self.course.root}/autograder/gradebook.db", "nn-by-hand") as g:
@@ -61,7 +69,7 @@ class Graded:
             }
 
 
-def grade(course, slug, attacks):
+def grade(course, slug, attacks, workers=1):
     """Let attackers, and an honest student behind each, hand in; grade; return `Graded`.
 
     course: one that holds the exercise, with its solutions, and no submission.
@@ -77,16 +85,16 @@ def grade(course, slug, attacks):
     _write_seed(course, slug)
     before = _files(course.root)
     with _left_behind() as left, ThreadPoolExecutor(1) as thread:  # its sandbox ends with it
-        records = thread.submit(_records, course, slug).result()
+        records = thread.submit(_records, course, slug, workers).result()
     changed = {path for path, content in _files(course.root).items() if before.get(path) != content}
     return Graded(course, slug, records, tuple(students), changed, left)
 
 
-def _records(course, slug):
+def _records(course, slug, workers):
     is_tiny = slug == tiny.SLUG
     limits, load = (SHORT, tiny.load) if is_tiny else (PATIENT, helpers.checks.load)
     desk = run.desk(course, slug, limits=limits, load=load)
-    tally = run.grade_class(desk, Console(file=io.StringIO()))
+    tally = run.grade_class(desk, Console(file=io.StringIO()), workers=workers)
     if not tally.is_complete:
         raise ValueError(f"a class of {tally.count}, of which only {len(tally.records)} are kept")
     return tally.records
@@ -122,7 +130,7 @@ def _place(course, student, slug):
 
 def _files(root):
     """Return {path: what there is} of a course, without what grading is to write there."""
-    written = ("autograded", "gradebook.db", "gradebook.db.seeds")
+    written = ("autograded", "gradebook.db", "gradebook.db.seeds", "reports")
     return {
         path.relative_to(root).as_posix(): _content(path)
         for path in root.rglob("*")

@@ -60,6 +60,11 @@ class Attack:
         return self.module.SAYS
 
     @property
+    def is_honest_work(self):
+        """Is it made of honest work, which has its points where it can be read?"""
+        return not hasattr(self.module, "CELLS")
+
+    @property
     def is_long(self):
         return getattr(self.module, "LONG", False)
 
@@ -68,10 +73,10 @@ class Attack:
         for student in self.students:
             folder = course.submitted / student / self.slug
             folder.mkdir(parents=True)
-            if hasattr(self.module, "CELLS"):
-                write(folder, _replaced(released, self.module.CELLS))
-            else:
+            if self.is_honest_work:
                 self.module.hand_in(folder, copy.deepcopy(honest))
+            else:
+                write(folder, _replaced(released, self.module.CELLS))
 
 
 def attacks():

@@ -1,7 +1,7 @@
 """A socket without a file: one submission listens, the same one once more calls."""
 
 EXPECTED = 0, "graded"
-SAYS = "nobody there"
+SAYS = "Operation not permitted"
 STUDENTS = "abstract-1", "abstract-2"
 CELLS = {
     "double": """\

@@ -6,7 +6,7 @@ CELLS = {
     "double": """\
 import os, signal
 
-for number in (1, os.getppid()):
+for number in {1, os.getppid()} - {0, os.getpid()}:
     for name in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
         try:
             os.kill(number, name)

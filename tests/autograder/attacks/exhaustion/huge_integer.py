@@ -4,7 +4,7 @@ EXPECTED = 0, "time limit"
 SAYS = "TimeLimit"
 CELLS = {
     "double": """\
-x = (1 << 3 * 10**8) - 1
+x = (1 << 3 * 10**7) - 1
 x * x
 """,
 }

@@ -1,7 +1,7 @@
 """An answer is a list that is another one each time somebody looks at it."""
 
 EXPECTED = 0, "graded"
-SAYS = "tried"
+SAYS = "got a list of"
 CELLS = {
     "double": """\
 import itertools
@@ -25,7 +25,6 @@ class Endless(dict):
     keys = __iter__ = values = items
 
 def double(x):
-    print("tried")
     return Changing([Endless(), Changing()])
 """,
     "total": """\

@@ -1,7 +1,7 @@
 """The checked function goes up its callers' frames and rewrites what it finds there."""
 
 EXPECTED = 0, "graded"
-SAYS = "tried"
+SAYS = "got 2"
 CELLS = {
     "double": """\
 import ctypes, sys
@@ -18,6 +18,6 @@ def double(x):
                 frame.f_locals[name] = None
                 ctypes.pythonapi.PyFrame_LocalsToFast(ctypes.py_object(frame), 0)
         frame = frame.f_back
-    print("tried")
+    return "tried"
 """,
 }

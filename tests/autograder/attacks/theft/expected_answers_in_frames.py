@@ -16,10 +16,9 @@ def double(x):
     for thing in reachable():
         for name in ("expected", "reference", "paper", "task"):
             if not isinstance(thing, (dict, list)) and type(thing).__name__ in ("Paper", "Task"):
-                print("found", name)
                 right = getattr(getattr(thing, "task", thing), "reference", None)
                 if right:
                     return right(x)
-    print("found nothing")
+    raise LookupError("found nothing")
 """,
 }

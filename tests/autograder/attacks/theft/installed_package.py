@@ -4,23 +4,19 @@ EXPECTED = 0, "graded"
 SAYS = "found []"
 CELLS = {
     "double": """\
-import importlib, pkgutil, sys
-import helpers
+import importlib, pkgutil
 
-seen = []
-for top in ("helpers", "autograder", "tools", "tests"):
+seen, todo = [], ["helpers", "autograder", "tools", "tests"]
+while todo:
+    name = todo.pop()
+    if "torch" in name or "plotting" in name:
+        continue  # these take seconds
     try:
-        package = importlib.import_module(top)
-        for module in pkgutil.walk_packages(package.__path__, top + ".", onerror=lambda name: None):
-            try:
-                for name, thing in vars(importlib.import_module(module.name)).items():
-                    if name == "TASKS" or name.startswith("reference"):
-                        seen.append(module.name)
-            except BaseException:
-                pass
-    except ImportError:
-        pass
-sys.path.insert(0, "/course")
+        module = importlib.import_module(name)
+    except Exception:
+        continue
+    seen += [name for thing in vars(module) if thing.startswith(("TASK", "reference"))]
+    todo += [m.name for m in pkgutil.iter_modules(getattr(module, "__path__", []), name + ".")]
 print("found", sorted(set(seen)))
 """,
 }
