@@ -39,6 +39,20 @@ def test_each_submission_is_told_between_a_start_and_an_end(told, hand_in, copy_
     assert end == {"event": "end", "submissions": 2, "skipped": 0, "failed": ["bob"]}
 
 
+@pytest.mark.usefixtures("bwrap")
+def test_what_an_earlier_run_graded_is_told_as_skipped(told, hand_in, copy_of):
+    hand_in("ann", copy_of())
+    told("grade", SLUG)
+    _, (_, ann, end) = told("grade", SLUG)
+    assert (ann["event"], ann["student"], ann["score"]) == ("skipped", "ann", 5)
+    assert end["skipped"] == 1
+
+
+def test_workers_are_a_number(told):
+    with pytest.raises(SystemExit):
+        told("grade", SLUG, "--workers", "0")
+
+
 def test_an_error_is_the_last_event(told):
     status, (error,) = told("grade", "02-other")
     assert (status, error["event"]) == (2, "error")
