@@ -59,7 +59,9 @@ def group(system=Path("/proc/self")):
 
 
 def _places(system):
-    """Yield the groups that we are in, and those above them."""
+    """Yield the groups that we are in, and those above them; none where there is no Linux."""
+    if not (system / "cgroup").exists():
+        return
     own = [line.split(":", 2) for line in (system / "cgroup").read_text().splitlines()]
     for line in (system / "mountinfo").read_text().splitlines():
         before, _, after = line.partition(" - ")

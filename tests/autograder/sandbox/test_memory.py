@@ -96,6 +96,10 @@ def test_without_control_groups_there_is_none(tmp_path):
     assert memory.group(system(tmp_path, "", "")) is None
 
 
+def test_without_linux_there_is_none(tmp_path):
+    assert memory.group(tmp_path) is None
+
+
 def test_version_2_writes_its_own_files(tmp_path):
     folder = tmp_path / "group"
     folder.mkdir()
