@@ -59,24 +59,29 @@ def _notebook(release, source, ways, number):
 
 
 def _ways(slug, release):
-    """Return {cell: sources}, None for the instructor's own."""
+    """Return {cell: sources}, None for the instructor's own.
+
+    A function that later ones call is the instructor's always: another may be right for its own
+    questions only.
+    """
     tasks = helpers.checks.load(slug).tasks
+    built_on = {name for task in tasks.values() for name in task.after}
     known, ways = set(dir(builtins)), {}
     for cell in release.cells:
         if cell.cell_type == "code":
-            if task := tasks.get(name_of(cell)):
-                sources = [_renamed(other, task.name) for other in task.equivalents]
-                ways[task.name] = [None, *(s for s in sources if s and _needs(s) <= known)]
+            task = tasks.get(name_of(cell))
+            if task and task.name not in built_on:
+                ways[task.name] = [None, *_fitting(task, known)]
             known |= _defined(cell.source)
     return ways
 
 
-def _renamed(function, name):
-    """Return a function's source under the task's name; "" of one that stands inside another."""
-    source = inspect.getsource(function)
-    if source[0] == " ":
-        return ""
-    return re.sub(rf"\b{function.__name__}\b", name, source)
+def _fitting(task, known):
+    """Yield, under the task's name, the equivalents that need nothing but what is `known`."""
+    for function in task.equivalents:
+        source = inspect.getsource(function)
+        if source[0] != " " and _needs(source) <= known:  # else it stands inside of another
+            yield re.sub(rf"\b{function.__name__}\b", task.name, source)
 
 
 def _names(source, context):
