@@ -42,7 +42,7 @@ def diagnose(paper, answers, failed, *, whole_only=False):
     wholes = [single for single in singles if single.whole]
     if wholes or whole_only:
         return case.sentences(wholes[:1])
-    pairs = case.pairs()
+    pairs = case.pairs({m.name for s in singles if s.titles for m in s.mistakes})
     wholes = sorted((p for p in pairs if p.whole), key=lambda pair: -len(case.places(pair)))
     singles.sort(key=lambda single: -len(single.titles))
     return case.sentences(wholes[:1] or [*singles, *pairs])
@@ -85,18 +85,24 @@ class _Case:
         telling = [prop for prop in alike if whole or not self.is_mute(prop, mistaken)]
         return _Explanation(mistakes, [prop.title for prop in telling], whole)
 
-    def pairs(self):
-        """Return the explanations by two mistakes at once that enough numbers speak for."""
+    def pairs(self, named):
+        """Return the explanations by two mistakes at once that enough numbers speak for.
+
+        named: the names of mistakes that explain some property alone. A pair without any of them
+        that leaves another property unexplained may be luck, and needs more to be believed.
+        """
         found = []
         for pair in self.paper.pairs:
             explanation = self.explanation(pair.mistakes, pair.answers)
             explained = [prop for prop in self.failed if prop.title in explanation.titles]
-            if explained and self.tells(pair.answers, explained):
+            likely = explanation.whole or any(m.name in named for m in pair.mistakes)
+            enough = ENOUGH if likely else 2 * ENOUGH
+            if explained and self.tells(pair.answers, explained, enough):
                 found.append(explanation)
         return found
 
-    def tells(self, mistaken, props):
-        """Do the numbers say enough? Of hundreds of pairs one hits two whole ones by luck.
+    def tells(self, mistaken, props, enough):
+        """Do the numbers say enough? Of hundreds of pairs one hits a few whole ones by luck.
 
         A text, the letters of a choice, says all there is to say.
         """
@@ -105,7 +111,7 @@ class _Case:
             return True
         numbers = [number for value in values for number in _numbers(value)]
         fractions = [n[np.isfinite(n) & (n != np.round(n))] for n in numbers]
-        return distinct(fractions) > 0 or distinct(numbers) >= ENOUGH or _pattern(numbers)
+        return distinct(fractions) > 0 or distinct(numbers) >= enough or _pattern(numbers)
 
     def sentences(self, explanations):
         """Return the sentences of explanations for what those before them left unexplained."""

@@ -9,13 +9,19 @@ from helpers.checks.judge import far
 
 # So many different numbers must agree: what two have in common may be chance.
 ENOUGH = 3
+# More are not counted: every question asked of the count is one of a few.
+PLENTY = 100
 
 
 def distinct(arrays):
-    """Return how many different magnitudes, zero left out, stand in some arrays."""
+    """Return how many different magnitudes, zero left out, stand in some arrays, up to `PLENTY`."""
     numbers = np.abs(np.concatenate([np.ravel(a) for a in arrays] or [[]]))
-    numbers = numbers[np.isfinite(numbers) & (numbers > 0)]
-    return len({f"{number:.5g}" for number in numbers})
+    found = set()
+    for number in np.unique(numbers[np.isfinite(numbers) & (numbers > 0)]):
+        found.add(f"{number:.5g}")
+        if len(found) == PLENTY:
+            break
+    return len(found)
 
 
 def tell(arrays):

@@ -9,10 +9,17 @@ SENTENCES = {
     ),
     "IsAClass": "expected a function, got the class `{got}`: begin with `def {name}`, not `class`",
     "NotAPair": "expected two things, got {got}: `{name}` returns both, with a comma between them",
+    "NotYesOrNo": "expected True or False, got {got}: `{name}` says that and nothing else",
     "WrongSignature": "`{name}` is called with ({called}), but yours takes {got}",
 }
 # How each begins; a sentence that is the same for every call is told once.
-BEGINNINGS = ("expected the function", "expected a function", "expected two things", "`")
+BEGINNINGS = (
+    "expected the function",
+    "expected a function",
+    "expected two things",
+    "expected True or False",
+    "`",
+)
 
 
 def sentence(task, instance, error):
@@ -49,4 +56,10 @@ def _parameters(signature):
     return signature + (": what stands behind `*` is taken by name only" if alone else "")
 
 
-_GOT = {"NotAFunction": _noun, "IsAClass": str, "NotAPair": _noun, "WrongSignature": _parameters}
+_GOT = {
+    "NotAFunction": _noun,
+    "IsAClass": str,
+    "NotAPair": _noun,
+    "NotYesOrNo": _noun,
+    "WrongSignature": _parameters,
+}

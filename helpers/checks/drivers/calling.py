@@ -2,7 +2,9 @@
 
 import inspect
 
-from helpers.checks.drivers.plain import kind_name
+import numpy as np
+
+from helpers.checks.drivers.plain import kind_name, to_plain
 from helpers.checks.drivers.surroundings import Unpatched
 
 _type = type  # a function may have given `type` another meaning by the time it returns
@@ -31,6 +33,10 @@ class NotAPair(Misfit):
     """The message names the type of what came where two things were to be returned."""
 
 
+class NotYesOrNo(Misfit):
+    """The message names the type of what came where True or False was to be returned."""
+
+
 def called(function, *args, **kwargs):
     """Return ``function(*args, **kwargs)``.
 
@@ -55,6 +61,22 @@ def called_apart(function, *args):
     """Like `called`, where a driver calls more than once: no patch outlives the call."""
     with Unpatched():
         return called(function, *args)
+
+
+def is_pair(returned):
+    """Is what a function returned a tuple or list of two?
+
+    Raises:
+        NotAPair: if it is an array, say, or three things: then it is told what is missing.
+    """
+    plain = to_plain(returned)
+    if type(plain) in (tuple, list):
+        if len(plain) == 2:
+            return True
+        raise NotAPair(f"{kind_name(type(plain))} of {len(plain)}")
+    if type(plain) in (np.ndarray, dict):
+        raise NotAPair(kind_name(type(plain)))
+    return False
 
 
 def _began(error):

@@ -5,8 +5,7 @@ import sys
 
 import numpy as np
 
-from helpers.checks.drivers.calling import NotAPair, called
-from helpers.checks.drivers.plain import kind_name, to_plain
+from helpers.checks.drivers.calling import called, is_pair
 from helpers.checks.drivers.surroundings import Unpatched
 
 
@@ -23,22 +22,11 @@ def take_steps(student, w, gradients, memory, *options):
             returned = called(student, w, g, memory, *options)
         if returned is None:
             return None
-        if not _is_pair(to_plain(returned)):
+        if not is_pair(returned):
             return {"w": returned, "memory": returned}
         w, memory = returned
         steps.append((_copied(w), _copied(memory)))
     return {"w": [w for w, _ in steps], "memory": [memory for _, memory in steps]}
-
-
-def _is_pair(plain):
-    """Is it a tuple or list of two? An array alone, say, is told what is missing."""
-    if type(plain) in (tuple, list):
-        if len(plain) == 2:
-            return True
-        raise NotAPair(f"{kind_name(type(plain))} of {len(plain)}")
-    if type(plain) in (np.ndarray, dict):
-        raise NotAPair(kind_name(type(plain)))
-    return False
 
 
 def _copied(value):

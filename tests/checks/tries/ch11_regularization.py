@@ -66,7 +66,7 @@ def keeps_p(A, p, rng, training):
     return A * mask, mask
 
 
-@wrong("dropout_forward", 2, "divided by 1 - p")
+@wrong("dropout_forward", 3, "divided by 1 - p")
 def only_zeros_and_ones(A, p, rng, training):
     mask = 1.0 * (rng.random(A.shape) > p) if training else np.ones(A.shape)
     return A * mask, mask

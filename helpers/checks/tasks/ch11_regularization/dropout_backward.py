@@ -45,14 +45,15 @@ MISTAKES = (
     ),
     Mistake(
         "divided",
-        "You divide by the mask where it is not 0. The derivative of a times mask is the mask: "
-        "multiply.",
+        "You divide by the mask. The derivative of a times mask is the mask: multiply.",
         ((_RETURN, "return np.where(mask > 0, dA / np.maximum(mask, 1e-9), 0.0)"),),
+        (((_RETURN, "return dA / mask"),),),
     ),
     Mistake(
         "the others",
         "Yours is the gradient of the dropped units: the mask is the wrong way round.",
         ((_RETURN, "return dA * (mask.max() - mask)"),),
+        (((_RETURN, "return dA * (1 - mask)"),),),
     ),
     Mistake(
         "a gradient for zeros only",

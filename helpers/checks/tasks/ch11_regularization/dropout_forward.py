@@ -68,12 +68,17 @@ def same_mask(got, expected):
 
 def same_modes(got, expected):
     """Is it right in use, and is it not so because nothing is ever dropped?"""
-    if (sentence := same_factors(got, expected)) is not None:
-        return f"in training: {sentence}"
-    for part in ("used", "used mask"):
-        if (sentence := near(_part(got, part), _part(expected, part))) is not None:
-            return sentence
-    return None
+    if (ratios := _ratios(got, expected, "out")) is None:
+        return near(_part(got, "out"), _part(expected, "out"))
+    ours, theirs = ("something" if (ratio == 0).any() else "nothing" for ratio in ratios)
+    if ours != theirs:
+        return f"dropped in training: expected {theirs}, got {ours}"
+    used, wanted = _part(got, "used"), expected["used"]
+    if type(used) not in (tuple, list) or len(used) != len(wanted):
+        return near(used, wanted)
+    found = (near(*both) for both in zip(used, wanted, strict=True))
+    named = zip(("", "the mask: "), found, strict=True)
+    return next((what + sentence for what, sentence in named if sentence), None)
 
 
 def same_use(got, expected):
@@ -145,9 +150,12 @@ def _use(value, A):
     return "the generator decides" if lots else "nothing is drawn by lots"
 
 
+_KEPT = "kept = rng.random(A.shape) >= p"
 _LOTS = "rng.random(A.shape) >= p"
 _MASK = "mask = kept / (1 - p)"
 _USED = "    if not training:\n        return A, np.ones(A.shape)\n"
+_IN_USE = "return A, np.ones(A.shape)"
+_IN_TRAINING = "return A * mask, mask"
 
 MISTAKES = (
     Mistake(
@@ -185,6 +193,12 @@ MISTAKES = (
         ),
     ),
     Mistake(
+        "compared with p / (1 - p)",
+        "You compare with p / (1 - p): the division comes before the comparison. Put the "
+        "comparison in parentheses, then divide by 1 - p.",
+        ((_KEPT, "kept = rng.random(A.shape) >= p / (1 - p)"), (_MASK, "mask = 1.0 * kept")),
+    ),
+    Mistake(
         "no scaling",
         "What stays must be divided by 1 - p. Without it the next layer gets smaller sums in "
         "training than in use.",
@@ -199,9 +213,27 @@ MISTAKES = (
         "mask without the scale",
         "Your output is scaled and your mask is not. The backward pass needs what A was "
         "multiplied by: put the scale into the mask.",
+        ((_MASK, "mask = 1.0 * kept"), (_IN_TRAINING, "return A * mask / (1 - p), mask")),
         (
-            (_MASK, "mask = 1.0 * kept"),
-            ("return A * mask, mask", "return A * mask / (1 - p), mask"),
+            (
+                (_MASK, "mask = kept"),
+                (_IN_TRAINING, "return A * mask / (1 - p), mask"),
+                (_IN_USE, "return A, np.ones(A.shape, dtype=bool)"),
+            ),
+        ),
+    ),
+    Mistake(
+        "drawn twice",
+        "You drew twice, once for the output and once for the mask. The backward pass needs the "
+        "very mask that A was multiplied by.",
+        ((_IN_TRAINING, "return A * (rng.random(A.shape) >= p) / (1 - p), mask"),),
+    ),
+    Mistake(
+        "changed places",
+        "You return the mask first. Asked for is the output, then the mask.",
+        (
+            (_IN_TRAINING, "return mask, A * mask"),
+            (_IN_USE, "return np.ones(A.shape), A"),
         ),
     ),
     Mistake(
@@ -219,16 +251,38 @@ MISTAKES = (
         "classic in use",
         "In use you multiply by 1 - p. That belongs to the classic form, which does not scale in "
         "training. Do one of the two: here, scale in training.",
-        (("return A, np.ones(A.shape)", "return A * (1 - p), np.full(A.shape, 1 - p)"),),
+        ((_IN_USE, "return A * (1 - p), np.full(A.shape, 1 - p)"),),
+        (((_IN_USE, "return A * (1 - p), np.ones(A.shape)"),),),
+    ),
+    Mistake(
+        "divided in use",
+        "You divide by 1 - p in use as well. Where nothing is dropped, nothing has to be made up "
+        "for.",
+        ((_IN_USE, "return A / (1 - p), np.full(A.shape, 1 / (1 - p))"),),
+        (((_IN_USE, "return A / (1 - p), np.ones(A.shape)"),),),
+    ),
+    Mistake(
+        "nothing in use",
+        "Where `training` is False your function returns nothing. Return A as it is, with a mask "
+        "of ones.",
+        ((_IN_USE, "return None"),),
+    ),
+    Mistake(
+        "no mask in use",
+        "In use there is no mask in your answer. Return ones, so that `dropout_backward` can "
+        "multiply by it in both modes.",
+        ((_IN_USE, "return A, None"),),
+        (((_IN_USE, "return A, 1"),),),
     ),
     Mistake(
         "classic",
         "That is classic dropout: unscaled in training, times 1 - p in use. Asked for is the "
         "inverted form, scaled by 1/(1 - p) in training.",
         (
-            ("return A, np.ones(A.shape)", "return A * (1 - p), np.full(A.shape, 1 - p)"),
+            (_IN_USE, "return A * (1 - p), np.full(A.shape, 1 - p)"),
             (_MASK, "mask = 1.0 * kept"),
         ),
+        (((_IN_USE, "return A * (1 - p), np.ones(A.shape)"), (_MASK, "mask = 1.0 * kept")),),
     ),
     Mistake(
         "the same units for all examples",
@@ -299,7 +353,7 @@ TASK = Task(
     properties=(
         Property("what stays is scaled, the rest is 0", 1, judge=same_factors),
         Property("the right share is dropped, entry by entry", 1, judge=same_lots),
-        Property("the mask is what A was multiplied by", 1, judge=same_mask),
+        Property("the mask: what A was multiplied by, scale included", 1, judge=same_mask),
         Property("in use nothing is dropped or scaled", 1, judge=same_modes),
         Property("drawn from the generator that was given", 1, judge=same_use),
     ),

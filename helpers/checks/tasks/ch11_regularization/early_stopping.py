@@ -30,6 +30,8 @@ SEQUENCES = (
     ("a single valley", 3, (9, 7, 8, 8.5, 9.5, 9.8, 9.9)),
     ("up and down", 3, (8, 6, 7, 5, 6, 7, 4, 5, 6, 7, 8, 9)),
     ("up and down", 2, (9, 8, 8.5, 7, 7.5, 6, 6.5, 6.4, 6.3, 6.2)),
+    ("tiny improvements", 2, (6, 5, 4.999995, 4.99999, 4.999985, 5.5, 6, 7)),
+    ("rising from the start", 3, (4, 5, 6, 7, 8)),
     ("creeping down above the best", 3, (8, 2, 7, 6, 5, 4, 3.5, 3)),
     ("the best once more", 2, (5, 3, 3, 3, 4, 5, 6)),
     ("patience 1", 1, (7, 5, 6, 4, 3)),
@@ -47,6 +49,10 @@ def inputs(rng):
 
 _NOTED = "self.best_loss, self.waited = loss, 0"
 _COPIED = "            self.best = {name: array.copy() for name, array in parameters.items()}\n"
+_REMEMBERED = (
+    "        return self",
+    _COPIED[4:].replace("self.best", "self.last") + "        return self",
+)
 _BEFORE = """\
         self.waited = 0 if loss < getattr(self, "before", math.inf) else self.waited + 1
         self.before = loss
@@ -114,6 +120,31 @@ MISTAKES = (
         ((("math.inf", "1.0"),),),
     ),
     Mistake(
+        "improvements of some size",
+        "You ask for an improvement of some size. Here every smaller loss is a new best, however "
+        "little smaller it is.",
+        (("loss < self.best_loss", "loss < self.best_loss - 1e-3"),),
+        ((("loss < self.best_loss", "loss < self.best_loss - 1e-4"),),),
+    ),
+    Mistake(
+        "first epoch counted",
+        "You count the first epoch as one without a new best. Its loss is the best so far, so the "
+        "counter stands at 0 after it.",
+        ((_NOTED, "self.best_loss, self.waited = loss, int(self.best is None)"),),
+    ),
+    Mistake(
+        "parameters of the epoch before",
+        "Your best parameters are those of the epoch before the best. Copy the ones that `update` "
+        "is given together with the best loss.",
+        ((_COPIED, '            self.best = getattr(self, "last", None)\n'), _REMEMBERED),
+        (((_COPIED, '            self.best = getattr(self, "last", parameters)\n'), _REMEMBERED),),
+    ),
+    Mistake(
+        "no return",
+        "Your `update` returns nothing. After each epoch it says True to stop or False to go on.",
+        (("return self.waited >= self.patience", "self.waited >= self.patience"),),
+    ),
+    Mistake(
         "best loss not kept",
         "You never write down the best loss, so every epoch looks like a new best.",
         ((_NOTED, "self.waited = 0"),),
@@ -168,8 +199,18 @@ TASK = Task(
     reference=EarlyStopping,
     driver="stop_early",
     properties=(
-        Property("stops in a valley", 1, ("stop",), tags=("a single valley", "patience 1")),
-        Property("an improvement sets the counter back", 1, ("stop",), tags=("up and down",)),
+        Property(
+            "stops in a valley",
+            1,
+            ("stop",),
+            tags=("a single valley", "patience 1", "rising from the start"),
+        ),
+        Property(
+            "an improvement sets the counter back",
+            1,
+            ("stop",),
+            tags=("up and down", "tiny improvements"),
+        ),
         Property(
             "counts against the best loss",
             1,

@@ -16,7 +16,7 @@ def inputs(rng):
     yield Instance((np.array([[3.0, -4.0]]), 0.1), "two weights")
     for shape, scale in [((4, 3), 1.0), ((2, 5), 3.0), ((3, 2, 2), 0.4)]:
         W = scale * rng.normal(size=shape)
-        yield Instance((W, float(rng.uniform(0.2, 0.8))), "a matrix")
+        yield Instance((W, float(rng.uniform(0.2, 0.8))), f"weights of shape {shape}")
 
 
 _GRADIENT = "return penalty, alpha * W"
@@ -52,6 +52,19 @@ MISTAKES = (
         (("np.sum(W**2)", "np.mean(W**2)"),),
     ),
     Mistake(
+        "divided by the rows",
+        "You divided by the number of rows. The penalty belongs to the weights and not to the "
+        "examples: it has no 1/N.",
+        (
+            ("alpha / 2 *", "alpha / 2 / len(W) *"),
+            (_GRADIENT, "return penalty, alpha * W / len(W)"),
+        ),
+        (
+            (("alpha / 2 *", "alpha / 2 / len(W) *"),),
+            ((_GRADIENT, "return penalty, alpha * W / len(W)"),),
+        ),
+    ),
+    Mistake(
         "norm not squared",
         "You took the root of the sum, the length of W. The penalty has its square.",
         (("np.sum(W**2)", "np.sqrt(np.sum(W**2))"),),
@@ -66,6 +79,16 @@ MISTAKES = (
         "absolute values",
         "You added absolute values: that is the L1 penalty. Asked for is L2, with squares.",
         (("np.sum(W**2)", "np.sum(np.abs(W))"),),
+    ),
+    Mistake(
+        "L1 for L2",
+        "That is the L1 penalty, with its gradient: absolute values, and signs. Asked for is L2, "
+        "half the squares times alpha.",
+        (
+            ("alpha / 2 * np.sum(W**2)", "alpha * np.sum(np.abs(W))"),
+            (_GRADIENT, "return penalty, alpha * np.sign(W)"),
+        ),
+        ((("alpha / 2 * np.sum(W**2)", "alpha * np.sum(np.abs(W))"),),),
     ),
     Mistake(
         "gradient of L1",

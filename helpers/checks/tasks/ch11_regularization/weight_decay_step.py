@@ -35,6 +35,13 @@ def inputs(rng):
 
 _SHRUNK = "w = (1 - rate * alpha) * w"
 _PULLED = "g = g + alpha * w"
+_STEP = "return adam_step(w, g, m, s, t, rate)"
+_BOTH_CASES = """\
+    if decoupled:
+        w = (1 - rate * alpha) * w
+    else:
+        g = g + alpha * w
+    return adam_step"""
 
 MISTAKES = (
     Mistake(
@@ -54,12 +61,26 @@ MISTAKES = (
         "You shrink the weights in both cases. The penalty is a part of the loss, so its gradient "
         "is added to g and goes through Adam's means.",
         ((_PULLED, _SHRUNK),),
+        (
+            (
+                (_BOTH_CASES, "    w, m, s = adam_step"),
+                ("t, rate)\n", "t, rate)\n    return (1 - rate * alpha) * w, m, s\n"),
+            ),
+        ),
     ),
     Mistake(
         "both at once",
         "In the decoupled case you shrink the weights and also add alpha w to the gradient. Only "
         "the first belongs there.",
         ((_SHRUNK, "w, g = (1 - rate * alpha) * w, g + alpha * w"),),
+        (((_SHRUNK, _SHRUNK + "\n        " + _PULLED),),),
+    ),
+    Mistake(
+        "both for the penalty",
+        "Without decoupling you add alpha w to the gradient and shrink the weights as well. Only "
+        "the first belongs there.",
+        ((_PULLED, "w, g = (1 - rate * alpha) * w, g + alpha * w"),),
+        (((_PULLED, _SHRUNK + "\n        " + _PULLED),),),
     ),
     Mistake(
         "after the step",
@@ -108,6 +129,13 @@ MISTAKES = (
         ((_PULLED, "g = g + rate * alpha * w"),),
     ),
     Mistake(
+        "the penalty itself",
+        "You add the penalty, which is one number, to the gradient. What belongs there is the "
+        "penalty's gradient, alpha w.",
+        ((_PULLED, "g = g + alpha / 2 * np.sum(w**2)"),),
+        (((_PULLED, "g = g + alpha / 2 * w**2"),),),
+    ),
+    Mistake(
         "L1",
         "You add alpha times the sign: that is the gradient of the L1 penalty. That of L2 is "
         "alpha w.",
@@ -122,6 +150,19 @@ MISTAKES = (
         "no decay",
         "Your decoupled step is plain Adam. Before the step the weights shrink by 1 - rate alpha.",
         ((_SHRUNK, "pass"),),
+    ),
+    Mistake(
+        "another step",
+        "Adam's correction is that of another step: t is the number of this step already, so pass "
+        "it on as it is.",
+        ((_STEP, "return adam_step(w, g, m, s, t + 1, rate)"),),
+        (((_STEP, "return adam_step(w, g, m, s, t - 1, rate)"),),),
+    ),
+    Mistake(
+        "gradient descent",
+        "Your step is that of plain gradient descent, and Adam's means stay as they were. Call "
+        "`adam_step`.",
+        ((_STEP, "return w - rate * g, m, s"),),
     ),
 )
 
