@@ -43,7 +43,7 @@ def _words(value):
 def _is_short(value):
     if type(value) in (list, tuple):
         return len(value) <= 8 and all(map(_is_short, value))
-    return is_numeric(value) and not isinstance(value, np.ndarray)
+    return type(value) is str or (is_numeric(value) and not isinstance(value, np.ndarray))
 
 
 _BLANK = dict.fromkeys(range(32), " ")

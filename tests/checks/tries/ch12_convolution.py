@@ -57,7 +57,7 @@ def windows_counted_one_by_one(in_shape, kernel, stride, padding, dilation):
     )
 
 
-@wrong("same_padding", 1, "same number at both ends", "rule for stride 1", "dilation is missing")
+@wrong("same_padding", 1, "(F - 1)/2 zeros at each end")
 def half_the_kernel(length, kernel, stride, dilation):
     return (kernel - 1) // 2, (kernel - 1) // 2
 

@@ -62,6 +62,26 @@ MISTAKES = (
         (("i * stride, j * stride", "i, j"),),
     ),
     Mistake(
+        "stride along one axis",
+        "Your windows take the stride along one axis only. Column j begins at j * stride, as row "
+        "i begins at i * stride.",
+        (("i * stride, j * stride", "i * stride, j"),),
+        ((("i * stride, j * stride", "i, j * stride"),),),
+    ),
+    Mistake(
+        "stride in the output",
+        "You let i and j take steps of the stride and fill the output at those places, so most of "
+        "it stays 0. i and j count the outputs; the window begins at i * stride.",
+        (
+            (
+                "        top, left = i * stride, j * stride\n",
+                "        if i % stride or j % stride:\n"
+                "            continue\n"
+                "        top, left = i, j\n",
+            ),
+        ),
+    ),
+    Mistake(
         "stride ignored",
         "The stride is missing altogether: in the output's size and in where a window begins.",
         (
@@ -77,8 +97,9 @@ MISTAKES = (
     ),
     Mistake(
         "padding at one end",
-        "You padded before each axis only. Zeros go at both ends.",
+        "You padded one end of each axis only. Zeros go at both ends.",
         (("(padding, padding), (padding, padding)", "(padding, 0), (padding, 0)"),),
+        ((("(padding, padding), (padding, padding)", "(0, padding), (0, padding)"),),),
     ),
     Mistake(
         "edge repeated",
@@ -99,6 +120,20 @@ MISTAKES = (
         ),
     ),
     Mistake(
+        "size rounded up",
+        "You rounded the output's size up. The last window then hangs over the edge and is cut "
+        "short: round down.",
+        (
+            ("(X.shape[2] - height) // stride", "-((height - X.shape[2]) // stride)"),
+            ("(X.shape[3] - width) // stride", "-((width - X.shape[3]) // stride)"),
+        ),
+    ),
+    Mistake(
+        "window as wide as high",
+        "Your window is as wide as the kernel is high. It ends at column left + width.",
+        (("left + width", "left + height"),),
+    ),
+    Mistake(
         "height and width of the kernel swapped",
         "You took the kernel's height for its width. `W` is (C_out, C_in, height, width).",
         (("height, width = W.shape[2:]", "width, height = W.shape[2:]"),),
@@ -107,6 +142,17 @@ MISTAKES = (
         "first channel only",
         "You used the first channel only. A filter covers all channels, and their sums add up.",
         (("window * W[o]", "window[0] * W[o, 0]"),),
+    ),
+    Mistake(
+        "last channel only",
+        "Only the last channel is left in yours: in a loop over the channels, `+=` adds up and "
+        "`=` forgets.",
+        (("window * W[o]", "window[-1] * W[o, -1]"),),
+    ),
+    Mistake(
+        "bias for every channel",
+        "You added the bias once for every channel. Add it once, after the sum over the channels.",
+        ((" + b[o]", " + len(window) * b[o]"),),
     ),
     Mistake(
         "mean for sum",

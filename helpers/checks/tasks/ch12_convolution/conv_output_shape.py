@@ -33,12 +33,31 @@ def _instance(rng, strides, paddings, dilations, rests, tag):
     return Instance((tuple(in_shape), tuple(kernel), strides, paddings, dilations), tag)
 
 
+_EACH = "zip(in_shape, kernel, stride, padding, dilation, strict=True)"
+
 MISTAKES = (
     Mistake(
         "+1 forgotten",
         "The +1 at the end is missing: you counted the steps between the places, and there is one "
         "place more than steps.",
         (("// S + 1", "// S"),),
+    ),
+    Mistake(
+        "+1 before the division",
+        "You add the 1 before you divide. It counts the place at 0, so it comes after the "
+        "rounding.",
+        (("- 1) // S + 1", "- 1 + 1) // S"),),
+    ),
+    Mistake(
+        "only the 1 divided",
+        "Your stride divides the 1 alone: `//` comes before `+` and `-`. Put all that is to be "
+        "divided in parentheses.",
+        (
+            (
+                "(n + 2 * P - D * (F - 1) - 1) // S",
+                "n + 2 * P - D * (F - 1) - 1 // S",
+            ),
+        ),
     ),
     Mistake(
         "ceiling for floor",
@@ -66,6 +85,11 @@ MISTAKES = (
         (("2 * P", "P"),),
     ),
     Mistake(
+        "padding taken away",
+        "You took the padding away. Zeros are added at both ends: n + 2 P.",
+        (("n + 2 * P", "n - 2 * P"),),
+    ),
+    Mistake(
         "padding ignored",
         "The padding is missing: the padded input has n + 2 P pixels.",
         (("n + 2 * P", "n"),),
@@ -85,6 +109,13 @@ MISTAKES = (
         "You took D F for the kernel's span. Between F weights there are F - 1 gaps, so it spans "
         "D (F - 1) + 1.",
         (("D * (F - 1) - 1", "D * F"),),
+        ((("D * (F - 1) - 1", "D * F - 1"),), (("D * (F - 1) - 1", "D * F - 1 - 1"),)),
+    ),
+    Mistake(
+        "1 added inside",
+        "You add a 1 inside. The kernel's span, D (F - 1) + 1, is taken away as a whole: minus "
+        "D (F - 1), and minus 1.",
+        (("- D * (F - 1) - 1)", "- D * (F - 1) + 1)"),),
     ),
     Mistake(
         "kernel's span without its first pixel",
@@ -114,9 +145,20 @@ MISTAKES = (
         "each pair belongs to the width.",
         (
             (
-                "zip(in_shape, kernel, stride, padding, dilation, strict=True)",
+                _EACH,
                 "[(n, kernel[0], stride[0], padding[0], dilation[0]) for n in in_shape]",
             ),
+        ),
+    ),
+    Mistake(
+        "one of the height's numbers for both",
+        "One of the pairs gives the height's number to the width as well. Is there a [0] for a "
+        "[1] in the width's formula?",
+        ((_EACH, _EACH.replace("kernel", "[kernel[0]] * 2")),),
+        (
+            ((_EACH, _EACH.replace("stride", "[stride[0]] * 2")),),
+            ((_EACH, _EACH.replace("padding", "[padding[0]] * 2")),),
+            ((_EACH, _EACH.replace("dilation", "[dilation[0]] * 2")),),
         ),
     ),
 )

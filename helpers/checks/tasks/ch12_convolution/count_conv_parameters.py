@@ -69,6 +69,7 @@ MISTAKES = (
         "height twice",
         "You took the kernel for a square. It has height times width pixels.",
         (("height * width", "height * height"),),
+        ((("height * width", "width * width"),),),
     ),
     Mistake(
         "sides added",

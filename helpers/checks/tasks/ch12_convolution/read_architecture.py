@@ -1,6 +1,8 @@
 """Read an architecture: every layer's output shape and number of parameters."""
 
+import dataclasses
 import functools
+import itertools
 import math
 
 from helpers.checks.task import Instance, Mistake, Property, Task
@@ -83,6 +85,23 @@ MISTAKES = (
         (("(shape[0] + 1)", "shape[0]"),),
     ),
     Mistake(
+        "one bias a layer",
+        "You counted one bias for a whole layer. Every filter and every unit has its own.",
+        (
+            ("filters * (shape[0] * kernel**2 + 1)", "filters * shape[0] * kernel**2 + 1"),
+            ("units * (shape[0] + 1)", "units * shape[0] + 1"),
+        ),
+        (
+            (("filters * (shape[0] * kernel**2 + 1)", "filters * shape[0] * kernel**2 + 1"),),
+            (("units * (shape[0] + 1)", "units * shape[0] + 1"),),
+        ),
+    ),
+    Mistake(
+        "one side of the kernel",
+        "You counted one side of the kernel. It is a square of kernel times kernel pixels.",
+        (("kernel**2", "kernel"),),
+    ),
+    Mistake(
         "depth left out",
         "Your filters cover one channel. A filter covers all channels of what comes in.",
         (("shape[0] * kernel**2", "kernel**2"),),
@@ -122,6 +141,56 @@ MISTAKES = (
         "stride of the convolutions ignored",
         "The stride of the convolutions is missing.",
         (("(n + 2 * padding - kernel) // stride", "(n + 2 * padding - kernel)"),),
+    ),
+    Mistake(
+        "stride and padding swapped",
+        "You take the third number of a convolution for the padding. It is the stride, and the "
+        "padding follows.",
+        (("filters, kernel, stride, padding =", "filters, kernel, padding, stride ="),),
+    ),
+    Mistake(
+        "rounded up",
+        "You rounded a size up. A window that hangs over the edge does not count: round down.",
+        (("(n - kernel) // stride", "-(-(n - kernel) // stride)"),),
+        (
+            (("(n + 2 * padding - kernel) // stride", "-((kernel - n - 2 * padding) // stride)"),),
+            (
+                ("(n - kernel) // stride", "-(-(n - kernel) // stride)"),
+                ("(n + 2 * padding - kernel) // stride", "-((kernel - n - 2 * padding) // stride)"),
+            ),
+        ),
+    ),
+    Mistake(
+        "no rounding",
+        "You divide without rounding, so a stride that does not fit gives a fraction. Round down.",
+        (
+            ("(n + 2 * padding - kernel) // stride", "(n + 2 * padding - kernel) / stride"),
+            ("(n - kernel) // stride", "(n - kernel) / stride"),
+        ),
+        (
+            (("(n + 2 * padding - kernel) // stride", "(n + 2 * padding - kernel) / stride"),),
+            (("(n - kernel) // stride", "(n - kernel) / stride"),),
+        ),
+    ),
+    Mistake(
+        "the height for both",
+        "You compute the width from the height. Each axis has a size of its own.",
+        (
+            (
+                "for n in shape[1:]]\n            shape =",
+                "for n in shape[1:2] * 2]\n            shape =",
+            ),
+        ),
+        (
+            (
+                (
+                    "for n in shape[1:]]\n            shape =",
+                    "for n in shape[1:2] * 2]\n            shape =",
+                ),
+                ("for n in shape[1:]])", "for n in shape[1:2] * 2])"),
+            ),
+            (("for n in shape[1:]])", "for n in shape[1:2] * 2])"),),
+        ),
     ),
     Mistake(
         "pooling divides by its kernel",
@@ -170,11 +239,18 @@ MISTAKES = (
         "channels last",
         "You put the channels last. Here shapes are (channels, height, width).",
         (("shapes.append(shape)", "shapes.append((*shape[1:], shape[0]))"),),
+        ((("(filters, *pixels)", "(*pixels, filters)"),),),
+    ),
+    Mistake(
+        "input read channels last",
+        "You read the input as (height, width, channels). It is (channels, height, width).",
+        (("= input_shape, [], []", "= (input_shape[2], *input_shape[:2]), [], []"),),
     ),
     Mistake(
         "features without a tuple",
         "The shape of features is a tuple with one entry, (25088,) and not 25088.",
         (("shapes.append(shape)", "shapes.append(shape if len(shape) > 1 else shape[0])"),),
+        ((("shapes.append(shape)", 'shapes.append(shape[0] if kind == "flatten" else shape)'),),),
     ),
     Mistake(
         "running total",
@@ -200,6 +276,26 @@ MISTAKES = (
         ),
     ),
     Mistake(
+        "counts kept",
+        "A layer without parameters has the count of the layer before it in yours. Set the count "
+        "to 0 at the beginning of each turn.",
+        (
+            ("    for kind", "    count = 0\n    for kind"),
+            ("        count = 0\n        if", "        if"),
+        ),
+    ),
+    Mistake(
+        "first layer only",
+        "You return in the first turn of the loop, so one layer is read. `return` stands behind "
+        "the loop.",
+        (("    return shapes, counts", "        return shapes, counts"),),
+    ),
+    Mistake(
+        "changed places",
+        "You return the counts first. Asked for are the shapes, then the counts.",
+        (("return shapes, counts", "return counts, shapes"),),
+    ),
+    Mistake(
         "parameters left out",
         "Only layers with parameters have an entry in your counts. Pooling and flatten get a 0.",
         (("counts.append(count)", "counts.extend([count] if count else [])"),),
@@ -210,6 +306,22 @@ MISTAKES = (
         (("return shapes, counts", "return list(zip(shapes, counts, strict=True))"),),
     ),
 )
+
+
+def _few_layers(instance):
+    """Yield the instance with one to three of its neighbouring layers, each sort once.
+
+    A dense layer comes with the flattening that it needs.
+    """
+    input_shape, layers = instance.args
+    seen = {tuple(kind for kind, *_ in layers)}
+    for length, k in itertools.product((1, 2, 3), range(len(layers))):
+        some = layers[k : k + length]
+        kinds = tuple(kind for kind, *_ in some)
+        flat = "flatten" in kinds or "dense" not in kinds
+        if len(some) == length and flat and kinds not in seen:
+            seen.add(kinds)
+            yield dataclasses.replace(instance, args=(input_shape, some))
 
 
 def _places(n, kernel, stride, padding=0):
@@ -266,6 +378,7 @@ TASK = Task(
     ),
     mistakes=MISTAKES,
     equivalents=(_with_a_table_of_functions, _as_lists, _recursive),
+    simpler=_few_layers,
     hints=(
         "Keep the current shape in a variable. Each layer reads it, and leaves its own output's "
         "shape there for the next.",

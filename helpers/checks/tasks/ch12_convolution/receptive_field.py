@@ -67,6 +67,7 @@ MISTAKES = (
         "strides added",
         "You added the strides. Two strides of 2 make steps of 4 pixels: they multiply.",
         (("step *= stride", "step += stride - 1"),),
+        ((("step *= stride", "step += stride"),),),
     ),
     Mistake(
         "dilation ignored",
@@ -83,6 +84,17 @@ MISTAKES = (
         "You let a dilation widen the layers after it. It spreads the weights of its own kernel "
         "only; what lasts is the stride.",
         (("step *= stride", "step *= stride * dilation"),),
+    ),
+    Mistake(
+        "stride and dilation swapped",
+        "You take the second number for the dilation. Each layer is (kernel, stride, dilation).",
+        (("for kernel, stride, dilation in", "for kernel, dilation, stride in"),),
+    ),
+    Mistake(
+        "first layer only",
+        "You return in the first turn of the loop, so one layer counts. `return` stands behind "
+        "the loop.",
+        (("        step *= stride\n    return", "        step *= stride\n        return"),),
     ),
     Mistake(
         "from the output on",

@@ -36,6 +36,8 @@ def inputs(rng):
     yield Instance((length, kernel, 1, 4), "dilation")
 
 
+_ABSOLUTE = "abs((outputs - 1) * stride + span - length)"
+
 MISTAKES = (
     Mistake(
         "one more before",
@@ -46,6 +48,24 @@ MISTAKES = (
         "the same at both ends",
         "You put the same number at both ends. If the sum is odd, one zero more goes after.",
         (("return before, total - before", "return before, before"),),
+    ),
+    Mistake(
+        "half the kernel",
+        "You put (F - 1)/2 zeros at each end. That is right for odd kernels with stride 1 and "
+        "dilation 1; the formula covers the others, too.",
+        (("return before, total - before", "return (kernel - 1) // 2, (kernel - 1) // 2"),),
+    ),
+    Mistake(
+        "halves of zeros",
+        "You put half a zero at each end where the sum is odd. Round the first half down; the "
+        "rest goes after.",
+        (("total // 2", "total / 2"),),
+    ),
+    Mistake(
+        "rounded to even",
+        "`round` takes 1.5 to 2 and 2.5 to 2, so the odd zero changes sides. The smaller half "
+        "goes before: `total // 2`.",
+        (("total // 2", "round(total / 2)"),),
     ),
     Mistake(
         "half the zeros rounded up",
@@ -94,6 +114,27 @@ MISTAKES = (
                 "(outputs - 1) * stride + span - length",
             ),
         ),
+        (
+            (
+                (
+                    "max((outputs - 1) * stride + span - length, 0)",
+                    "(outputs - 1) * stride + span - length",
+                ),
+                ("return before,", "return max(before, 0),"),
+            ),
+        ),
+    ),
+    Mistake(
+        "without its sign",
+        "Where the windows need less than there is, you pad by the difference without its sign. "
+        "There the padding is 0.",
+        (("max((outputs - 1) * stride + span - length, 0)", _ABSOLUTE),),
+    ),
+    Mistake(
+        "parentheses of the steps",
+        "`outputs - 1 * stride` multiplies first. Between the outputs lie outputs - 1 steps: put "
+        "that in parentheses.",
+        (("(outputs - 1) * stride", "outputs - 1 * stride"),),
     ),
     Mistake(
         "dilation ignored",
