@@ -22,6 +22,11 @@ def gradient_only(W, alpha):
     return alpha * W
 
 
+@wrong("l2_penalty", 0, "no 1/N")
+def averaged_over_the_rows(W, alpha):
+    return alpha * np.sum(W**2) / (2 * W.shape[0]), alpha / W.shape[0] * W
+
+
 @right("l2_penalty")
 def by_the_norm(W, alpha):
     return 0.5 * alpha * np.linalg.norm(W.ravel()) ** 2, np.multiply(W, alpha)
@@ -53,6 +58,21 @@ def shrunk_after_the_step(w, g, m, s, t, rate, alpha, decoupled):
     return (1 - rate * alpha) * w, m, s
 
 
+@wrong("weight_decay_step", 2, "also add alpha w")
+def decay_and_penalty(w, g, m, s, t, rate, alpha, decoupled):
+    if decoupled:
+        w = w * (1 - rate * alpha)
+    g = g + alpha * w
+    return _adam(w, g, m, s, t, rate)
+
+
+@wrong("weight_decay_step", 1, "t is the number of this step already")
+def steps_from_zero(w, g, m, s, t, rate, alpha, decoupled):
+    if decoupled:
+        return _adam(w - rate * alpha * w, g, m, s, t + 1, rate)
+    return _adam(w, g + alpha * w, m, s, t + 1, rate)
+
+
 @right("weight_decay_step")
 def with_a_conditional(w, g, m, s, t, rate, alpha, decoupled):
     shrunk = w - rate * alpha * w if decoupled else w
@@ -76,6 +96,36 @@ def only_zeros_and_ones(A, p, rng, training):
 def drops_always(A, p, rng, training):
     mask = (rng.random(A.shape) > p) / (1 - p)
     return A * mask, mask
+
+
+@wrong("dropout_forward", 4, "no mask in your answer")
+def no_mask_in_use(A, p, rng, training):
+    if not training:
+        return A, None
+    mask = (rng.random(A.shape) > p) / (1 - p)
+    return A * mask, mask
+
+
+@wrong("dropout_forward", 4, "returns nothing")
+def for_training_alone(A, p, rng, training):
+    if training:
+        mask = (rng.random(A.shape) > p) / (1 - p)
+        return A * mask, mask
+
+
+@wrong("dropout_forward", 2, "classic dropout")
+def as_in_the_paper(A, p, rng, training):
+    if not training:
+        return (1 - p) * A, np.ones_like(A)
+    mask = rng.binomial(1, 1 - p, A.shape).astype(float)
+    return A * mask, mask
+
+
+@wrong("dropout_forward", 4, "You drew twice")
+def two_masks(A, p, rng, training):
+    mask = (rng.random(A.shape) > p) / (1 - p) if training else np.ones(A.shape)
+    out = A * (rng.random(A.shape) > p) / (1 - p) if training else A
+    return out, mask
 
 
 @wrong("dropout_forward", 0)
@@ -137,6 +187,62 @@ class WithTheSameArrays:
         if loss < self.best_loss:
             self.best_loss, self.best, self.waited = loss, dict(parameters), 0
         return self.waited == self.patience
+
+
+@wrong("EarlyStopping", 0)
+class SaysTwoThings:
+    def __init__(self, patience):
+        self.patience, self.best_loss, self.waited = patience, float("inf"), 0
+
+    def update(self, loss, parameters):
+        self.waited += 1
+        if loss < self.best_loss:
+            self.best_loss, self.waited = loss, 0
+            self.best = {k: v.copy() for k, v in parameters.items()}
+        return self.waited >= self.patience, self.best
+
+
+@wrong("EarlyStopping", 2, "improvement of some size")
+class WithAThreshold:
+    def __init__(self, patience):
+        self.patience, self.best_loss, self.waited = patience, float("inf"), 0
+
+    def update(self, loss, parameters):
+        self.waited += 1
+        if loss + 0.0001 < self.best_loss:
+            self.best_loss, self.waited = loss, 0
+            self.best = {k: v.copy() for k, v in parameters.items()}
+        return self.waited >= self.patience
+
+
+@wrong("EarlyStopping", 2, "first epoch")
+class BeginsWithTheFirstLoss:
+    def __init__(self, patience):
+        self.patience, self.best_loss, self.waited = patience, None, 0
+
+    def update(self, loss, parameters):
+        if self.best_loss is None:
+            self.best_loss, self.best = loss, {k: v.copy() for k, v in parameters.items()}
+        if loss < self.best_loss:
+            self.best_loss, self.waited = loss, 0
+            self.best = {k: v.copy() for k, v in parameters.items()}
+        else:
+            self.waited += 1
+        return self.waited >= self.patience
+
+
+@right("EarlyStopping")
+class SaysNothingToGoOn:
+    def __init__(self, patience):
+        self.patience, self.best_loss, self.waited = patience, float("inf"), 0
+
+    def update(self, loss, parameters):
+        self.waited += 1
+        if loss < self.best_loss:
+            self.best_loss, self.waited = loss, 0
+            self.best = {k: v.copy() for k, v in parameters.items()}
+        if self.waited == self.patience:
+            return True
 
 
 @right("EarlyStopping")

@@ -34,6 +34,21 @@ def for_the_height_alone(in_shape, kernel, stride, padding, dilation):
     return (in_shape[0] + 2 * padding[0] - dilation[0] * (kernel[0] - 1) - 1) // stride[0] + 1
 
 
+@wrong("conv_output_shape", 1, "add the 1 before you divide")
+def one_inside(in_shape, kernel, stride, padding, dilation):
+    def size(n, k, s, p, d):
+        return (n + 2 * p - d * (k - 1)) // s
+
+    return tuple(map(size, in_shape, kernel, stride, padding, dilation))
+
+
+@wrong("conv_output_shape", 0)
+def wrong_in_no_known_way(in_shape, kernel, stride, padding, dilation):
+    """Two known mistakes at once give its numbers for the larger strides, by luck."""
+    pairs = zip(in_shape, kernel, stride, padding, dilation, strict=True)
+    return tuple((n + 2 * P - D * (F - 1) + D + 1) // S + 1 for n, F, S, P, D in pairs)
+
+
 @right("conv_output_shape")
 def through_the_span(in_shape, kernel, stride, padding, dilation):
     result = []
@@ -175,6 +190,14 @@ def dense_stacks(layers):
     return field
 
 
+@wrong("receptive_field", 1, "Each layer is (kernel, stride, dilation)")
+def numbers_in_another_order(layers):
+    field = jump = 1
+    for k, d, s in layers:
+        field, jump = field + d * (k - 1) * jump, jump * s
+    return field
+
+
 @right("receptive_field")
 def with_the_products_written_out(layers):
     total = 1
@@ -240,6 +263,13 @@ def units_without_biases(input_shape, layers):
     return architecture(filters_and_biases, places, lambda u, n: u * n)(input_shape, layers)
 
 
+@wrong("read_architecture", 3, "rounded a size up")
+def windows_over_the_edge(input_shape, layers):
+    return architecture(filters_and_biases, lambda n, k, s: math.ceil((n - k) / s) + 1)(
+        input_shape, layers
+    )
+
+
 @right("read_architecture")
 def shapes_as_tuples_from_lists(input_shape, layers):
     return architecture(filters_and_biases, places)(input_shape, layers)
@@ -278,6 +308,29 @@ def cut_off_again(X, W, b, stride, padding):
 @wrong("conv2d_loops", 0, "The bias is missing")
 def without_bias(X, W, b, stride, padding):
     return by_rows(X, W, 0 * b, stride, padding)
+
+
+@wrong("conv2d_loops", 0, "once for every channel")
+def channel_by_channel(X, W, b, stride, padding):
+    parts = [by_rows(X[:, [c]], W[:, [c]], b, stride, padding) for c in range(X.shape[1])]
+    return sum(parts)
+
+
+@wrong("conv2d_loops", 3, "hangs over the edge")
+def one_window_too_many(X, W, b, stride, padding):
+    X = np.pad(X, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    kH, kW = W.shape[2:]
+    rows, columns = (
+        math.ceil((n - k) / stride) + 1 for n, k in zip(X.shape[2:], (kH, kW), strict=True)
+    )
+    Z = np.zeros((len(X), len(W), rows, columns))
+    for n in range(len(X)):
+        for o in range(len(W)):
+            for i in range(rows):
+                for j in range(columns):
+                    top, left = i * stride, j * stride
+                    Z[n, o, i, j] = (X[n, :, top : top + kH, left : left + kW] * W[o]).sum() + b[o]
+    return Z
 
 
 @right("conv2d_loops")

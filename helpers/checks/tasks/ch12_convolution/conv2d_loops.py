@@ -99,7 +99,11 @@ MISTAKES = (
         "padding at one end",
         "You padded one end of each axis only. Zeros go at both ends.",
         (("(padding, padding), (padding, padding)", "(padding, 0), (padding, 0)"),),
-        ((("(padding, padding), (padding, padding)", "(0, padding), (0, padding)"),),),
+        (
+            (("(padding, padding), (padding, padding)", "(0, padding), (0, padding)"),),
+            (("(padding, padding), (padding, padding)", "(2 * padding, 0), (2 * padding, 0)"),),
+            (("(padding, padding), (padding, padding)", "(0, 2 * padding), (0, 2 * padding)"),),
+        ),
     ),
     Mistake(
         "edge repeated",
