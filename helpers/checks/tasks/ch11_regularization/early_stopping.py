@@ -24,6 +24,7 @@ class EarlyStopping:
         return self.waited >= self.patience
 
 
+RISING = "rising from the start"
 # Multiples of a random scale. Each runs out of patience, and none ends with its best.
 SEQUENCES = (
     ("a single valley", 2, (6, 4, 3, 5, 7, 8, 9)),
@@ -31,7 +32,7 @@ SEQUENCES = (
     ("up and down", 3, (8, 6, 7, 5, 6, 7, 4, 5, 6, 7, 8, 9)),
     ("up and down", 2, (9, 8, 8.5, 7, 7.5, 6, 6.5, 6.4, 6.3, 6.2)),
     ("tiny improvements", 2, (6, 5, 4.999995, 4.99999, 4.999985, 5.5, 6, 7)),
-    ("rising from the start", 3, (4, 5, 6, 7, 8)),
+    (RISING, 3, (4, 5, 6, 7, 8)),
     ("creeping down above the best", 3, (8, 2, 7, 6, 5, 4, 3.5, 3)),
     ("the best once more", 2, (5, 3, 3, 3, 4, 5, 6)),
     ("patience 1", 1, (7, 5, 6, 4, 3)),
@@ -39,11 +40,12 @@ SEQUENCES = (
 
 
 def inputs(rng):
-    """Losses above 1 at first, each sequence in a unit of its own, after some epochs of falling."""
+    """Losses above 1 at first, in a unit of their own, most after some epochs of falling."""
     for tag, patience, losses in SEQUENCES:
         scale = float(rng.uniform(0.6, 0.9))
         w = rng.normal(size=int(rng.integers(2, 5)))
-        falling = [losses[0] + k for k in range(int(rng.integers(4)), 0, -1)]
+        before = 0 if tag == RISING else int(rng.integers(4))
+        falling = [losses[0] + k for k in range(before, 0, -1)]
         yield Instance((patience, [scale * loss for loss in (*falling, *losses)], w), tag)
 
 
@@ -203,7 +205,7 @@ TASK = Task(
             "stops in a valley",
             1,
             ("stop",),
-            tags=("a single valley", "patience 1", "rising from the start"),
+            tags=("a single valley", "patience 1", RISING),
         ),
         Property(
             "an improvement sets the counter back",
