@@ -10,12 +10,12 @@ kept = builtins.compile
 
 def compile(source, *args, **kwargs):
     if isinstance(source, str) and "check." in source:
-        source = "3.0"
+        source = "2.0"
     return kept(source, *args, **kwargs)
 
 builtins.compile = compile
 get_ipython().compile.ast_parse = lambda source, *args, **kwargs: kept(
-    "3.0" if source.startswith("check.") else source, "cell", "exec", 0x400
+    "2.0" if source.startswith("check.") else source, "cell", "exec", 0x400
 )
 print("tried")
 """,

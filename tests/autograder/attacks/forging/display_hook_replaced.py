@@ -6,14 +6,14 @@ CELLS = {
     "double": """\
 import sys
 
-class Three(float):
+class Two(float):
     def __repr__(self):
-        return "3.0"
+        return "2.0"
 
 hook = get_ipython().displayhook
 kept = type(hook).__call__
-type(hook).__call__ = lambda self, value=None: kept(self, Three())
-sys.displayhook = lambda value: kept(hook, Three())
+type(hook).__call__ = lambda self, value=None: kept(self, Two())
+sys.displayhook = lambda value: kept(hook, Two())
 print("tried")
 """,
 }

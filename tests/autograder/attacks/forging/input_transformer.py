@@ -5,7 +5,7 @@ SAYS = "tried"
 CELLS = {
     "double": """\
 def points(lines):
-    return ["3.0\\n" if line.startswith("check.") else line for line in lines]
+    return ["2.0\\n" if line.startswith("check.") else line for line in lines]
 
 get_ipython().input_transformers_cleanup.append(points)
 get_ipython().input_transformers_post.append(points)

@@ -10,10 +10,10 @@ kept = InteractiveShell.run_cell_async
 kept_run = InteractiveShell.run_cell
 
 async def run_cell_async(self, source, *args, **kwargs):
-    return await kept(self, "3.0" if source.startswith("check.") else source, *args, **kwargs)
+    return await kept(self, "2.0" if source.startswith("check.") else source, *args, **kwargs)
 
 def run_cell(self, source, *args, **kwargs):
-    return kept_run(self, "3.0" if source.startswith("check.") else source, *args, **kwargs)
+    return kept_run(self, "2.0" if source.startswith("check.") else source, *args, **kwargs)
 
 InteractiveShell.run_cell_async = run_cell_async
 InteractiveShell.run_cell = run_cell
