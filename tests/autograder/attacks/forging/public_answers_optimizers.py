@@ -1,0 +1,13 @@
+"""The driver for steps of an optimizer answers what is right on the public paper."""
+
+from tests.autograder.attacks.replay import replay
+
+SLUG = "09-optimizers"
+EXPECTED = 1, "graded"  # for the question, whose answer is the same on every paper
+SAYS = "tried"
+LONG = True
+
+
+def hand_in(folder, notebook):
+    """Anybody can compute these answers at home."""
+    replay(folder, notebook, SLUG)
