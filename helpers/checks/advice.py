@@ -5,7 +5,8 @@ _AS_LIST = "; `list(...)` round it makes the list"
 _ASARRAY = "; `np.asarray(...)` round it makes an array"
 _UNCALLED = "; are the brackets of a call missing?"
 ADVICE = {
-    "generator": "; `yield` gives values one by one when asked, `return` gives the result",
+    "generator": "; `yield` gives values one by one when asked, `return` gives the result, and "
+    "`list(...)` round a generator makes a list",
     "coroutine": ", which has not run: write `def` without `async`",
     "async_generator": ", which has not run: write `def` without `async`",
     "Tensor": "; call `.numpy()` on it, after `.detach()` where it carries a gradient",

@@ -11,6 +11,18 @@ ONE_DECISION = (
 SENTENCES = {
     "The truth value of an array": ONE_DECISION.format("np"),
     "Boolean value of Tensor": ONE_DECISION.format("torch"),
+    "does not require grad and does not have a grad_fn": (
+        "`backward` finds no graph to go back through. `no_grad`, `detach()`, `argmax` and NumPy "
+        "end it, and what is computed under `no_grad` is a new tensor that nobody watches."
+    ),
+    "'float' object has no attribute 'backward'": (
+        "`.item()` has made a plain number of the loss, and a number has no graph. Call `backward` "
+        "on the tensor, and `.item()` only where the number is needed."
+    ),
+    "'NoneType' object has no attribute 'zero_'": (
+        "Before its first `backward` a tensor has no gradient: its `.grad` is None. Set `.grad` to "
+        "None instead, or clear it after the step."
+    ),
 }
 
 

@@ -123,7 +123,8 @@ def _unfilled(pairs):
     if missing < ENOUGH:
         return None
     if not any(got.any() for got, _ in pairs):
-        return "Every number is 0. Is the array that you return ever filled in?"
+        asked = " Is the array that you return ever filled in?" if pairs[0][0].ndim else ""
+        return f"Every number is 0.{asked}"
     if right >= ENOUGH:
         return "What is there is right, but some entries are still 0: are they ever filled in?"
     return None

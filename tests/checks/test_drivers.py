@@ -281,3 +281,11 @@ def test_every_instance_gets_arguments_of_its_own():
     question = {"args": [np.ones(2)], "kwargs": {}}
     first, second = drivers.run("call", scaled, [question, question])
     assert np.array_equal(first["value"], second["value"])
+
+
+def test_what_a_driver_has_named_keeps_its_name():
+    named = Foreign("tensor that still holds its graph")
+    assert type(to_plain([named])[0]) is Foreign
+    assert to_plain([named]) == [named]
+    filled = tuple.__new__(Foreign, ([1], np.zeros(2), "x"))
+    assert to_plain(filled).type_name.endswith("Foreign")

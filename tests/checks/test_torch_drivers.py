@@ -287,6 +287,13 @@ def test_arrays_arrive_as_tensors_a_list_of_layers_as_a_model_in_training_mode()
     np.testing.assert_allclose(parameters[0], weights)
 
 
-def test_a_watched_leaf_holds_no_graph_and_is_a_result():
+def test_a_check_says_that_a_tensor_still_holds_its_graph():
+    report = helpers.checks.load("08-pytorch").predict(lambda model, X: model.eval()(X))
+    assert "got a tensor that still holds its graph" in str(report)
+
+
+def test_a_watched_leaf_and_its_clone_are_results():
     assert plain(torch.ones(2, requires_grad=True)).tolist() == [1, 1]
+    assert plain(torch.ones(2, requires_grad=True).clone()).tolist() == [1, 1]
+    assert type(plain((2 * torch.ones(2, requires_grad=True)).clone())) is Foreign
     assert type(plain(2 * torch.ones(2, requires_grad=True))) is Foreign

@@ -121,7 +121,8 @@ def plain(value, *, graph_allowed=False, depth=2):
     """Return a value with its tensors turned into arrays, inside tuples and lists too.
 
     A tensor that still holds its graph is no number to keep; without `graph_allowed` it becomes
-    `Foreign`. A tensor of another class is left, to be told by its name.
+    `Foreign`, unless it is a parameter's clone. A tensor of another class is left, to be told by
+    its name.
     """
     kind = type(value)
     base = next((base for base in (tuple, list) if issubclass(kind, base)), None)
@@ -130,9 +131,15 @@ def plain(value, *, graph_allowed=False, depth=2):
         return base(plain(v, graph_allowed=graph_allowed, depth=depth - 1) for v in items)
     if kind not in (torch.Tensor, nn.Parameter):
         return value
-    if value.grad_fn is not None and not graph_allowed:
+    if value.grad_fn is not None and not graph_allowed and not _is_clone(value.grad_fn):
         return Foreign("tensor that still holds its graph")
     return array_of(value)
+
+
+def _is_clone(step):
+    """Say whether the whole graph is one clone of a tensor that is watched."""
+    names = [type(s).__name__ for s in (step, *(before for before, _ in step.next_functions))]
+    return names == ["CloneBackward0", "AccumulateGrad"]
 
 
 def changed(before, after):

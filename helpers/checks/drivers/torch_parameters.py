@@ -1,5 +1,7 @@
 """Giving a student's module the weights that a task wants it to have."""
 
+import math
+
 import torch
 from torch import nn
 
@@ -11,9 +13,9 @@ class Loaded:
     """A module with given weights, whatever its attributes are called.
 
     weights: arrays as `nn.Linear` keeps them, (fan_out, fan_in) and (fan_out,), in the order in
-    which data meets them. A module whose parameters have just these shapes gets them by shape;
-    any other in its own order, by size, so that `X @ W` with W (fan_in, fan_out) works, too. A
-    parameter that nothing fits gets fixed values.
+    which data meets them. A module whose parameters have just these shapes, perhaps transposed,
+    as for `X @ W` with W (fan_in, fan_out), gets them by shape; any other in its own order, by
+    size. A parameter that nothing fits gets fixed values.
 
     count: how many numbers the module's parameters hold.
     """
@@ -50,19 +52,23 @@ class Loaded:
     def _paired(self):
         """Return pairs (parameter, position of its weights)."""
         mine, given = [tuple(p.shape) for p in self.parameters], [w.shape for w in self.weights]
-        by_shape = sorted(mine) == sorted(given)
+        keys = (k for k in (tuple, _transposed_or_not) if _alike(map(k, mine), map(k, given)))
+        key = next(keys, math.prod)
         free, pairs = list(range(len(given))), []
         for p, shape in zip(self.parameters, mine, strict=True):
-            fits = (
-                i for i in free if (given[i] == shape if by_shape else self._size(i) == p.numel())
-            )
-            if (i := next(fits, None)) is not None:
+            i = next((i for i in free if key(given[i]) == key(shape)), None)
+            if i is not None:
                 free.remove(i)
                 pairs.append((p, i))
         return pairs
 
-    def _size(self, i):
-        return self.weights[i].size
+
+def _alike(mine, given):
+    return sorted(mine) == sorted(given)
+
+
+def _transposed_or_not(shape):
+    return tuple(sorted(shape))
 
 
 def _shaped(array, shape):

@@ -133,6 +133,34 @@ class SizesOfTheExample(nn.Module):
         return self.l2(self.l1(X).sigmoid())
 
 
+@right("Net")
+class LastLayerFirstAndTransposed(nn.Module):
+    def __init__(self, D, H):
+        super().__init__()
+        self.v, self.c = nn.Parameter(torch.randn(H, 1)), nn.Parameter(torch.zeros(1))
+        self.W, self.b = nn.Parameter(torch.randn(D, H)), nn.Parameter(torch.zeros(H))
+
+    def forward(self, X):
+        return torch.sigmoid(X @ self.W + self.b) @ self.v + self.c
+
+
+@wrong("Net", 0, "ends with it")
+class NamesWithoutSelf(nn.Module):
+    def __init__(self, D, H):
+        super().__init__()
+        hidden = nn.Linear(D, H)  # noqa: F841
+        output = nn.Linear(H, 1)  # noqa: F841
+
+    def forward(self, X):
+        return output(torch.sigmoid(hidden(X)))  # noqa: F821
+
+
+@wrong("Net", 0, "with random weights, and the module has no parameters")
+class LayersInOneLine(LayersInForward):
+    def forward(self, X):
+        return nn.Linear(self.H, 1)(nn.Linear(self.D, self.H)(X).sigmoid())
+
+
 @right("train_step")
 def gradients_deleted_one_by_one(model, optimizer, loss_fn, X, y):
     model.train()
@@ -217,6 +245,38 @@ def everything_flat(model, optimizer, loss_fn, X, y):
     loss.backward()
     optimizer.step()
     return loss.item()
+
+
+@wrong("train_step", 4, "counted it twice")
+def loss_computed_twice(model, optimizer, loss_fn, X, y):
+    model.train()
+    before = loss_fn(model(X), y).item()
+    optimizer.zero_grad()
+    loss_fn(model(X), y).backward()
+    optimizer.step()
+    return before
+
+
+@wrong("train_step", 0, "a step for every example")
+def stochastic_in_the_strict_sense(model, optimizer, loss_fn, X, y):
+    model.train()
+    losses = []
+    for x, target in zip(X, y, strict=True):
+        optimizer.zero_grad()
+        losses.append(loss_fn(model(x[None]), target[None]))
+        losses[-1].backward()
+        optimizer.step()
+    return np.mean([loss.item() for loss in losses])
+
+
+@wrong("train_step", 0, "has made a plain number of the loss")
+def a_number_too_early(model, optimizer, loss_fn, X, y):
+    model.train()
+    optimizer.zero_grad()
+    loss = loss_fn(model(X), y).item()
+    loss.backward()
+    optimizer.step()
+    return loss
 
 
 @right("evaluate")
@@ -311,6 +371,91 @@ def both_averaged_over_the_batches(model, loss_fn, loader):
         ]
     model.train(was)
     return [np.mean([t.mean().item() for t in part]) for part in zip(*pairs, strict=True)]
+
+
+@wrong("evaluate", 4, "compare logits with a threshold")
+def one_half_as_the_border(model, loss_fn, loader):
+    loss, _ = evaluate(model, loss_fn, loader)
+    was, right_ones, count = model.training, 0, 0
+    model.eval()
+    for X, y in loader:
+        above = (model(X) > 0.5).int()
+        right_ones += int((above.argmax(1) == y).sum())
+        count += len(y)
+    model.train(was)
+    return loss, right_ones / count
+
+
+@wrong("evaluate", 4, "like a full one")
+def the_loaders_batch_size(model, loss_fn, loader):
+    was, total = model.training, 0.0
+    model.eval()
+    with torch.no_grad():
+        for X, y in loader:
+            total += loss_fn(model(X), y).item() * loader.batch_size
+    model.train(was)
+    return total / len(loader.dataset), evaluate(model, loss_fn, loader)[1]
+
+
+def fit_that(model, optimizer, loss_fn, loaders, epochs, is_over):
+    """Train, keep the best weights, and stop when is_over(losses) says so."""
+    losses, states = [], []
+    for _ in range(epochs):
+        trained = [train_step(model, optimizer, loss_fn, X, y) for X, y in loaders[0]]
+        losses.append(evaluate(model, loss_fn, loaders[1])[0])
+        states.append(copy.deepcopy(model.state_dict()))
+        if is_over(losses):
+            break
+    model.load_state_dict(states[int(np.argmin(losses))])
+    return losses, trained
+
+
+@wrong("fit", 4, "A better one may lie between")
+def worse_than_some_time_ago(model, optimizer, loss_fn, train, valid, epochs, patience):
+    def is_over(losses):
+        return len(losses) > patience and losses[-1] >= losses[-patience - 1]
+
+    return fit_that(model, optimizer, loss_fn, (train, valid), epochs, is_over)[0]
+
+
+@wrong("fit", 0, "you go on with the pair")
+def the_pair_compared(model, optimizer, loss_fn, train, valid, epochs, patience):
+    best = math.inf
+    for _ in range(epochs):
+        for X, y in train:
+            train_step(model, optimizer, loss_fn, X, y)
+        found = evaluate(model, loss_fn, valid)
+        if found < best:
+            best = found
+    return [best]
+
+
+@wrong("fit", 0, "Begin with `float('inf')`")
+def the_best_is_nothing_at_first(model, optimizer, loss_fn, train, valid, epochs, patience):
+    best, kept, losses = 0, None, []
+    for _ in range(epochs):
+        for X, y in train:
+            train_step(model, optimizer, loss_fn, X, y)
+        losses.append(evaluate(model, loss_fn, valid)[0])
+        if losses[-1] < best:
+            best, kept = losses[-1], copy.deepcopy(model.state_dict())
+    model.load_state_dict(kept)
+    return losses
+
+
+@wrong("fit", 2, "the untrained network's loss counts as well")
+def begins_with_a_look(model, optimizer, loss_fn, train, valid, epochs, patience):
+    best, kept = evaluate(model, loss_fn, valid)[0], copy.deepcopy(model.state_dict())
+    losses, waited = [], 0
+    while len(losses) < epochs and waited < patience:
+        for X, y in train:
+            train_step(model, optimizer, loss_fn, X, y)
+        losses.append(evaluate(model, loss_fn, valid)[0])
+        waited += 1
+        if losses[-1] < best:
+            best, kept, waited = losses[-1], copy.deepcopy(model.state_dict()), 0
+    model.load_state_dict(kept)
+    return losses
 
 
 @right("fit")
@@ -440,7 +585,7 @@ def cleared_once_before_the_loop(w, X, y, rate, steps):
     return w.detach()
 
 
-@wrong("descend", 0)
+@wrong("descend", 0, "changes the watched one in place")
 def a_new_w_without_a_graph(w, X, y, rate, steps):
     w = w.clone().requires_grad_()
     for _ in range(steps):
@@ -525,10 +670,27 @@ def softmax_by_hand(model, X, y, rate, steps):
     return trained(model, loss_of, rate, steps)
 
 
-@wrong("fit_classes", 0)
+@wrong("fit_classes", 0, "replaced the cross-entropy")
 def squares_instead(model, X, y, rate, steps):
     T = F.one_hot(y, 3).float()
     return trained(model, lambda: F.mse_loss(torch.softmax(model(X), 1), T), rate, steps)
+
+
+@wrong("fit_classes", 0, "no graph to go back through")
+def the_class_named(model, X, y, rate, steps):
+    named = lambda: F.l1_loss(model(X).argmax(dim=1).float(), y.float())  # noqa: E731
+    return trained(model, named, rate, steps)
+
+
+@right("fit_numbers")
+def clones_returned(model, X, y, rate, steps):
+    trained(model, lambda: F.mse_loss(model(X).squeeze(1), y), rate, steps)
+    return [p.clone() for p in model.parameters()]
+
+
+@wrong("fit_numbers", 0, "without a half")
+def one_half_as_in_chapter_6(model, X, y, rate, steps):
+    return trained(model, lambda: ((model(X)[:, 0] - y) ** 2 / 2).mean(), rate, steps)
 
 
 @right("fit_numbers")
@@ -617,6 +779,15 @@ def own_loss_but_tensors_added(model, X, y, rate, steps):
         loss.backward()
         optimizer.step()
     return total / steps, list(model.parameters())
+
+
+@wrong("mean_loss", 0, "one step at the end")
+def all_losses_first(model, X, y, rate, steps):
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate)
+    total = sum(F.mse_loss(model(X), y) for _ in range(steps))
+    total.backward()
+    optimizer.step()
+    return float(total) / steps, list(model.parameters())
 
 
 @wrong("mean_loss", 0)

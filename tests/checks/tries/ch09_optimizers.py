@@ -55,10 +55,24 @@ def minus_twice(w, g, v, rate, momentum=0.9):
     return w, v
 
 
-@wrong("momentum_step", 0)
+@wrong("momentum_step", 0, "return the velocity first")
 def changed_places(w, g, v, rate, momentum=0.9):
     v = momentum * v - rate * g
     return v, w + v
+
+
+@wrong("momentum_step", 1, "by the rate once more")
+def as_in_plain_descent(w, g, v, rate, momentum=0.9):
+    v = momentum * v - rate * g
+    w = w + rate * v
+    return w, v
+
+
+@wrong("momentum_step", 1, "beside the velocity")
+def a_push_and_a_roll(w, g, v, rate, momentum=0.9):
+    v = momentum * v - rate * g
+    w = w - rate * g
+    return w + v, v
 
 
 @right("momentum_step")
@@ -88,10 +102,22 @@ def adds_up(w, g, s, rate, beta=0.99, eps=1e-8):
     return w - rate / (np.sqrt(s) + eps) * g, s
 
 
-@wrong("rmsprop_step", 0, "over all entries")
+@wrong("rmsprop_step", 0, "one number for the squares of all entries")
 def divided_by_a_norm(w, g, s, rate, beta=0.99, eps=1e-8):
     s = beta * s + (1 - beta) * (g**2).mean()
     return w - rate * g / (np.sqrt(s) + eps), s
+
+
+@wrong("rmsprop_step", 2, "belongs to the denominator")
+def eps_at_the_end(w, g, s, rate, beta=0.99, eps=1e-8):
+    s = beta * s + (1 - beta) * g**2
+    return w - rate * g / np.sqrt(s) + eps, s
+
+
+@wrong("rmsprop_step", 1, "takes it for the mean")
+def keeps_the_root(w, g, s, rate, beta=0.99, eps=1e-8):
+    root = np.sqrt(beta * s + (1 - beta) * g**2)
+    return w - rate * g / (root + eps), root
 
 
 @right("rmsprop_step")
@@ -147,6 +173,36 @@ def parameters_only(parameters, gradients, state, rate=0.001, beta1=0.9, beta2=0
     return {k: parameters[k] - rate * np.sign(g) for k, g in gradients.items()}
 
 
+@wrong("adam_step", 1, "The power belongs to beta alone")
+def brackets_before_the_power(
+    parameters, gradients, state, rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8
+):
+    t, new, m, s = state["t"] + 1, {}, {}, {}
+    for k, g in gradients.items():
+        m[k] = beta1 * state["m"][k] + (1 - beta1) * g
+        s[k] = beta2 * state["s"][k] + (1 - beta2) * g**2
+        root = np.sqrt(s[k] / (1 - beta2) ** t)
+        new[k] = parameters[k] - rate * m[k] / (1 - beta1) ** t / (root + eps)
+    return new, {"t": t, "m": m, "s": s}
+
+
+@wrong("adam_step", 4, "the `return` stands inside the loop")
+def returns_too_early(parameters, gradients, state, rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    t, new, m, s = state["t"] + 1, {}, {}, {}
+    for k in parameters:
+        m[k] = beta1 * state["m"][k] + (1 - beta1) * gradients[k]
+        s[k] = beta2 * state["s"][k] + (1 - beta2) * gradients[k] ** 2
+        step = m[k] / (1 - beta1**t) / (np.sqrt(s[k] / (1 - beta2**t)) + eps)
+        new[k] = parameters[k] - rate * step
+        return new, {"t": t, "m": m, "s": s}
+
+
+@wrong("adam_step", 1, "lacks `t`")
+def two_entries(parameters, gradients, state, rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    new, memory = all_in_place(parameters, gradients, dict(state), rate, beta1, beta2, eps)
+    return new, {"m": memory["m"], "s": memory["s"]}
+
+
 @right("adam_step")
 def all_in_place(parameters, gradients, state, rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
     state["t"] += 1
@@ -179,6 +235,15 @@ def shrunk_afterwards(parameters, gradients, state, rate=0.001, weight_decay=0.0
     return new, state
 
 
+@wrong("adamw_step", 1, "every array, whatever its name")
+def weights_only(parameters, gradients, state, rate=0.001, weight_decay=0.01):
+    factor = {k: rate * weight_decay if "W" in k else 0.0 for k in parameters}
+    moved, state = all_in_place(
+        {k: w.copy() for k, w in parameters.items()}, gradients, state, rate
+    )
+    return {k: moved[k] - factor[k] * w for k, w in parameters.items()}, state
+
+
 @right("adamw_step")
 def shrunk_in_place(parameters, gradients, state, rate=0.001, weight_decay=0.01):
     for w in parameters.values():
@@ -206,6 +271,19 @@ def one_ahead(step, rate, warmup, steps):
 def product_of_two(step, rate, warmup, steps):
     rise = min(step / warmup, 1) if warmup else 1
     return rate * rise * (1 + math.cos(math.pi * min(step / steps, 1))) / 2
+
+
+@wrong("cosine_with_warmup", 2, "you divide by 0")
+def rise_computed_first(step, rate, warmup, steps):
+    share = step / warmup
+    if share < 1:
+        return rate * share
+    return clipped(step, rate, warmup, steps)
+
+
+@wrong("cosine_with_warmup", 2, "rounds down")
+def whole_numbers_only(step, rate, warmup, steps):
+    return rate * (step // warmup) if step < warmup else clipped(step, rate, warmup, steps)
 
 
 @right("cosine_with_warmup")

@@ -75,10 +75,27 @@ def epsilon_in_the_root(X_train, X_new):
     return tuple((X - mean) / np.sqrt(var + 1e-12) for X in (X_train, X_new))
 
 
-@wrong("standardize", 1, "You returned the new data unscaled")
+@wrong("standardize", 1, "take both before")
 def already_scaled_statistics_for_new_data(X_train, X_new):
     X_train = (X_train - X_train.mean(axis=0)) / (X_train.std(axis=0) + (X_train.std(axis=0) == 0))
     return X_train, (X_new - X_train.mean(axis=0)) / X_train.std(axis=0)
+
+
+@wrong("standardize", 0, "Brackets are missing")
+def precedence(X_train, X_new):
+    mean, std = X_train.mean(axis=0), X_train.std(axis=0)
+    std[std == 0] = 1
+    return X_train - mean / std, X_new - mean / std
+
+
+@wrong("standardize", 3, "but it is shifted")
+def constant_features_skipped(X_train, X_new):
+    varies = X_train.std(axis=0) > 0
+    mean, std = X_train.mean(axis=0)[varies], X_train.std(axis=0)[varies]
+    both = X_train.copy(), X_new.copy()
+    for X in both:
+        X[:, varies] = (X[:, varies] - mean) / std
+    return both
 
 
 @right("standardize")
@@ -167,6 +184,26 @@ def forgot_to_return(X, gamma, beta, running_mean, running_var, training, moment
     Z = gamma * (X - X.mean(0)) / np.sqrt(X.var(0) + eps) + beta  # noqa: F841
 
 
+@wrong("batchnorm_forward", 5, "move at inference")
+def averages_mixed_in_both_modes(
+    X, gamma, beta, running_mean, running_var, training, momentum=0.1, eps=1e-5
+):
+    mean, var = (X.mean(0), X.var(0)) if training else (running_mean, running_var)
+    unbiased = var * len(X) / (len(X) - 1)
+    new_mean = (1 - momentum) * running_mean + momentum * mean
+    new_var = (1 - momentum) * running_var + momentum * unbiased
+    return gamma * (X - mean) / np.sqrt(var + eps) + beta, new_mean, new_var
+
+
+@wrong("batchnorm_forward", 5, "go back in both modes")
+def alone_at_inference(X, gamma, beta, running_mean, running_var, training, momentum=0.1, eps=1e-5):
+    if not training:
+        return gamma * (X - running_mean) / np.sqrt(running_var + eps) + beta
+    running = [(1 - momentum) * old for old in (running_mean, running_var)]
+    Z = gamma * (X - X.mean(0)) / np.sqrt(X.var(0) + eps) + beta
+    return Z, running[0] + momentum * X.mean(0), running[1] + momentum * X.var(0, ddof=1)
+
+
 @right("batchnorm_forward")
 def with_a_named_tuple(X, gamma, beta, running_mean, running_var, training, momentum=0.1, eps=1e-5):
     if training:
@@ -213,6 +250,12 @@ def transposed_back_too_late(X, gamma, beta, eps=1e-5):
 def divided_by_the_norm(X, gamma, beta, eps=1e-5):
     centred = X - X.mean(axis=1, keepdims=True)
     return gamma * centred / (np.linalg.norm(centred, axis=1, keepdims=True) + eps) + beta
+
+
+@wrong("layernorm_forward", 0, "stands inside the loop")
+def returns_the_first_row(X, gamma, beta, eps=1e-5):
+    for x in X:
+        return gamma * (x - x.mean()) / np.sqrt(x.var() + eps) + beta
 
 
 @right("layernorm_forward")
@@ -262,6 +305,19 @@ def mean_over_everything(dZ, Xhat, s, gamma):
 def centred_instead_of_normalized(dZ, Xhat, s, gamma):
     N, dgamma, dbeta = len(dZ), (dZ * Xhat).sum(0), dZ.sum(0)
     return gamma / s * (dZ - dbeta / N - Xhat * s * dgamma / N), dgamma, dbeta
+
+
+@wrong("batchnorm_backward", 2, "Your N is the number of channels")
+def n_from_the_wrong_end(dZ, Xhat, s, gamma):
+    N = dZ.shape[-1]
+    dgamma, dbeta = np.sum(dZ * Xhat, 0), np.sum(dZ, 0)
+    return gamma / s * (dZ - (dbeta + Xhat * dgamma) / N), dgamma, dbeta
+
+
+@wrong("batchnorm_backward", 2, "last term has the wrong sign")
+def one_minus_lost(dZ, Xhat, s, gamma):
+    dgamma, dbeta = np.sum(dZ * Xhat, 0), np.sum(dZ, 0)
+    return gamma / s * (dZ - (dbeta - Xhat * dgamma) / len(dZ)), dgamma, dbeta
 
 
 @right("batchnorm_backward")

@@ -40,6 +40,16 @@ MISTAKES = (
         ),
     ),
     Mistake(
+        "a new tensor in place of the watched one",
+        "`w = w - ...` under `no_grad` makes a new tensor, which nobody watches, and the second "
+        "`backward` finds no graph. `w -= ...` changes the watched one in place: leave it.",
+        (
+            ("        w.grad = None\n", ""),
+            ("w -= rate * w.grad", "w = w - rate * w.grad"),
+        ),
+        ((("w -= rate * w.grad", "w = w - rate * w.grad"),),),
+    ),
+    Mistake(
         "summed",
         "You took the sum of the squared errors. The mean was no bug: leave it.",
         ((".mean()", ".sum()"),),

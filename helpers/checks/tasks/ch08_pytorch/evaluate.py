@@ -122,6 +122,17 @@ MISTAKES = (
         ),
     ),
     Mistake(
+        "every batch taken for a full one",
+        "You weigh the small last batch like a full one. Each mean counts as often as its batch "
+        "has examples: `* len(y)` of this very batch.",
+        (
+            (
+                "loss_fn(logits, y).item() * len(y)",
+                "loss_fn(logits, y).item() * next(len(b) for _, b in loader)",
+            ),
+        ),
+    ),
+    Mistake(
         "not weighed, yet divided by all",
         "`loss_fn` gives a mean over its batch, and you divide the sum of these by the number of "
         "examples, so it is divided twice. Multiply each by `len(y)` first.",
@@ -199,9 +210,13 @@ MISTAKES = (
     ),
     Mistake(
         "threshold on logits",
-        "You count how many logits lie above 0, as with a single output. Among K classes the "
-        "largest logit decides, whatever its sign: `argmax(dim=1)`.",
+        "You compare logits with a threshold, as with a single output. Among K classes the "
+        "largest logit decides, whatever its sign and size: `logits.argmax(dim=1)`.",
         (("(logits.argmax(dim=1) == y)", "(logits > 0)"),),
+        (
+            (("logits.argmax(dim=1)", "(logits > 0).float().argmax(dim=1)"),),
+            (("logits.argmax(dim=1)", "(logits > 0.5).float().argmax(dim=1)"),),
+        ),
     ),
     Mistake(
         "softmax before the loss",

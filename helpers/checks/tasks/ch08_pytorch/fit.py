@@ -3,6 +3,7 @@
 import copy
 import itertools
 import math
+import textwrap
 
 import numpy as np
 
@@ -32,7 +33,7 @@ def fit(model, optimizer, loss_fn, train_loader, valid_loader, max_epochs, patie
     return history
 
 
-EPOCH, FALLING = "one epoch", "a loss that falls"
+EPOCH, FALLING, WIDER = "one epoch", "a loss that falls", "a loss that swings ever wider"
 UP_AND_DOWN, FIRST, OUT = "a loss that goes up and down", "a best first epoch", "no epochs left"
 
 
@@ -41,6 +42,7 @@ def inputs(rng):
     yield _one_epoch(rng)
     yield _line(rng, FALLING, rate=0.15, target=rng.uniform(0.7, 0.9), batch=4, epochs=3)
     yield _up_and_down(rng)
+    yield _wider(rng)
     yield _best_first(rng, 7, 2, FIRST)
     yield _best_first(rng, 3, 5, OUT)
 
@@ -66,6 +68,17 @@ def _up_and_down(rng):
     start = 0.5 - gap / shrink**4 * rng.uniform(1.05, 1.15)
     rate = (1 + shrink) / 2
     return _line(rng, UP_AND_DOWN, rate=rate, target=0.5 - gap, start=start, batch=8, epochs=9)
+
+
+def _wider(rng):
+    """The slope jumps around its goal by ever more: the second epoch is best, then two are not.
+
+    The loss of epoch 3 lies above that of epoch 1, so that only who remembers the best knows.
+    """
+    grow, gap = rng.uniform(1.15, 1.25), rng.uniform(0.15, 0.25)
+    start = 0.5 - gap / grow**2 * rng.uniform(1.05, 1.1)
+    rate = (1 + grow) / 2
+    return _line(rng, WIDER, rate=rate, target=0.5 - gap, start=start, batch=8, epochs=7)
 
 
 def _line(rng, tag, *, rate, target, batch, epochs, start=None):
@@ -108,7 +121,35 @@ def _watching_the_accuracy(kept):
     )
 
 
+_LOOKED_AT = """\
+        loss, _ = evaluate(model, loss_fn, valid_loader)
+        history.append(loss)
+        if loss < best:
+            best, waited = loss, 0
+            best_state = copy.deepcopy(model.state_dict())
+        else:
+            waited += 1
+        if waited >= patience:
+            break
+"""
+_START = (
+    "best, waited = [], math.inf, 0\n",
+    "best, waited = [], evaluate(model, loss_fn, valid_loader)[0], 0\n"
+    "    best_state = copy.deepcopy(model.state_dict())\n",
+)
+
 MISTAKES = (
+    Mistake(
+        "against the loss `patience` epochs ago",
+        "You compare with the loss `patience` epochs ago. A better one may lie between: compare "
+        "with the best so far, and count the epochs since.",
+        (
+            (
+                "        if waited >= patience:",
+                "        if len(history) > patience and loss >= history[-1 - patience]:",
+            ),
+        ),
+    ),
     Mistake(
         "patience against the previous loss",
         "Your patience counts against the previous loss. One that creeps up and down above its "
@@ -171,9 +212,15 @@ MISTAKES = (
     ),
     Mistake(
         "training losses",
-        "Your losses are those of the training set. It goes on falling while the network learns "
-        "the examples by heart: evaluate on `valid_loader`.",
+        "Your losses are those of training, which go on falling while the network learns the "
+        "examples by heart. Watch, and keep, what `evaluate` gives on `valid_loader`.",
         (("evaluate(model, loss_fn, valid_loader)", "evaluate(model, loss_fn, train_loader)"),),
+        (
+            (
+                ("            train_step(model,", "            trained = train_step(model,"),
+                ("history.append(loss)", "history.append(trained)"),
+            ),
+        ),
     ),
     Mistake(
         "the accuracy watched",
@@ -192,6 +239,13 @@ MISTAKES = (
         ),
     ),
     Mistake(
+        "best is 0 at first",
+        "No loss was ever smaller than the best with which you begin, so no weights were kept. "
+        "Begin with `float('inf')`: every loss is smaller.",
+        (("math.inf", "0.0"),),
+        ((("[], math.inf, 0", "[], 0.0, 0\n    best_state = None"),),),
+    ),
+    Mistake(
         "accuracies",
         "Your history holds accuracies. `evaluate` returns the loss and the accuracy, in this "
         "order; keep the first.",
@@ -199,11 +253,13 @@ MISTAKES = (
     ),
     Mistake(
         "pairs",
-        "Your history holds pairs. `evaluate` returns the loss and the accuracy; keep the loss.",
+        "`evaluate` returns a pair, the loss and the accuracy, and you go on with the pair. Take "
+        "it apart, `loss, accuracy = evaluate(...)`, and keep the loss.",
         (
             ("loss, _ =", "loss, accuracy ="),
             ("history.append(loss)", "history.append((loss, accuracy))"),
         ),
+        ((("loss, _ =", "loss ="),),),
     ),
     Mistake(
         "first batch only",
@@ -239,11 +295,12 @@ MISTAKES = (
                 "            history.append(loss)\n",
             ),
         ),
+        (((_LOOKED_AT, textwrap.indent(_LOOKED_AT, "    ")),),),
     ),
     Mistake(
         "evaluated before training",
-        "You evaluate before the epoch's training, so the first loss is the untrained network's "
-        "and the last epoch is never judged. Train first.",
+        "You evaluate before the training, so the untrained network's loss counts as well. First "
+        "an epoch of training, then its loss.",
         (
             (
                 "        for X, y in train_loader:\n"
@@ -253,6 +310,10 @@ MISTAKES = (
                 "        for X, y in train_loader:\n"
                 "            train_step(model, optimizer, loss_fn, X, y)\n",
             ),
+        ),
+        (
+            (_START,),
+            (_START, ("    for _ in range", "    history.append(best)\n    for _ in range")),
         ),
     ),
     Mistake(
@@ -322,7 +383,7 @@ TASK = Task(
     properties=(
         Property("an epoch trains on every mini-batch", 1, ("state",), (EPOCH, FALLING)),
         Property("the history is each epoch's validation loss", 1, ("history",), (EPOCH, FALLING)),
-        Property("it stops when patience runs out", 2, ("history",), (UP_AND_DOWN, FIRST)),
+        Property("it stops when patience runs out", 2, ("history",), (UP_AND_DOWN, WIDER, FIRST)),
         Property("the best weights are back", 2, ("state",), (UP_AND_DOWN, FIRST, OUT)),
     ),
     mistakes=MISTAKES,

@@ -55,6 +55,23 @@ MISTAKES = (
         (("logits = model(X)", "logits = torch.sigmoid(model(X))"),),
     ),
     Mistake(
+        "softmax over the batch",
+        "The softmax runs over the examples now. Over the classes it was one too many as well: "
+        "the loss wants what the model returns.",
+        (("logits = model(X)", "logits = torch.softmax(model(X), dim=0)"),),
+    ),
+    Mistake(
+        "squared error",
+        "You replaced the cross-entropy by a squared error. It was the right loss; what it was "
+        "given is wrong.",
+        (
+            (
+                "cross_entropy(logits, y)",
+                "mse_loss(torch.softmax(logits, dim=1), nn.functional.one_hot(y, K).float())",
+            ),
+        ),
+    ),
+    Mistake(
         "gradients not cleared",
         "Now the gradients of all steps add up: `optimizer.zero_grad()` was no bug.",
         (("        optimizer.zero_grad()\n", ""),),

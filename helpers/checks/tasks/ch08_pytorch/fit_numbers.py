@@ -53,6 +53,11 @@ MISTAKES = (
         ((".mean()", ".sum()"),),
     ),
     Mistake(
+        "squared error halved",
+        "Your steps are half as long. The mean of the squares was no bug: leave it without a half.",
+        ((".mean()", ".mean() / 2"),),
+    ),
+    Mistake(
         "gradients not cleared",
         "Now the gradients of all steps add up: `optimizer.zero_grad()` was no bug.",
         (("        optimizer.zero_grad()\n", ""),),

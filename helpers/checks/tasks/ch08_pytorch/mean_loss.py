@@ -56,8 +56,7 @@ MISTAKES = (
     ),
     Mistake(
         "total with its graphs",
-        "The training is right now, but the mean loss still holds the graphs of all steps. Add "
-        "up numbers: `.item()`.",
+        "The mean loss still holds the graphs of all steps. Add up numbers: `.item()`.",
         (("total += loss.item()", "total = total + loss"),),
     ),
     Mistake(
@@ -79,6 +78,24 @@ MISTAKES = (
         "losses after the step",
         "Each loss is computed after its step. Add up the one that `backward` started from.",
         (("total += loss.item()", "total += nn.functional.mse_loss(model(X), y).item()"),),
+    ),
+    Mistake(
+        "one step for all",
+        "You add up the losses and take one step at the end. Each step has a `backward` of its "
+        "own, from its own loss.",
+        (
+            ("total += loss.item()", "total = total + loss"),
+            (
+                "        optimizer.zero_grad()\n        loss.backward()\n"
+                "        optimizer.step()\n",
+                "",
+            ),
+            (
+                "    return total / steps",
+                "    optimizer.zero_grad()\n    total.backward()\n    optimizer.step()\n"
+                "    return total.item() / steps",
+            ),
+        ),
     ),
     Mistake(
         "nothing learned",

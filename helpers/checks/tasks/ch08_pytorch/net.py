@@ -132,8 +132,9 @@ MISTAKES = (
     ),
     Mistake(
         "layers in a list",
-        "The layers stand in a Python list, where `nn.Module` does not see them: the module has no "
-        "parameters to train. Make them attributes, or use `nn.ModuleList`.",
+        "The module has no parameters to train: `nn.Module` sees the layers that are its "
+        "attributes, and none that stand in a plain Python list or are made in `forward`. Make "
+        "them attributes in `__init__`, or use `nn.ModuleList`.",
         (
             ("self.hidden = nn.Linear(D, H)", "self.layers = [nn.Linear(D, H)]"),
             ("self.output = nn.Linear(H, 1)", "self.layers.append(nn.Linear(H, 1))"),
@@ -161,6 +162,32 @@ MISTAKES = (
                     "        output = nn.Linear(self.units, 1)",
                 ),
                 ("self.output(A)", "output(torch.sigmoid(hidden(X)))"),
+            ),
+            (
+                ("self.hidden = nn.Linear(D, H)", "self.units = H"),
+                ("        self.output = nn.Linear(H, 1)\n", ""),
+                ("        A = torch.sigmoid(self.hidden(X))\n", ""),
+                (
+                    "self.output(A)",
+                    "nn.Linear(self.units, 1)(torch.sigmoid(nn.Linear(X.shape[1], self.units)(X)))",
+                ),
+            ),
+        ),
+    ),
+    Mistake(
+        "layers not kept",
+        "A name in `__init__` ends with it, and `forward` does not know it. What is to stay "
+        "becomes an attribute: `self.hidden = nn.Linear(...)`, and later `self.hidden(X)`.",
+        (
+            ("self.hidden = nn", "hidden = nn"),
+            ("self.output = nn", "output = nn"),
+            ("self.hidden(X)", "hidden(X)"),
+            ("self.output(A)", "output(A)"),
+        ),
+        (
+            (
+                ("self.output = nn", "output = nn"),
+                ("self.output(A)", "output(A)"),
             ),
         ),
     ),

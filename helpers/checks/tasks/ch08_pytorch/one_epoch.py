@@ -57,6 +57,16 @@ MISTAKES = (
         (("    X, y = X[order], y[order]\n", ""),),
     ),
     Mistake(
+        "order twice for the inputs",
+        "Your inputs go through `order` twice, the labels once. Put both in the new order at the "
+        "start, or take `order`'s rows of both in the loop: one of the two.",
+        (
+            ("X, y = X[order], y[order]", "X = X[order]"),
+            ("slice(i, i + batch_size)", "order[i : i + batch_size]"),
+        ),
+        ((("slice(i, i + batch_size)", "order[i : i + batch_size]"),),),
+    ),
+    Mistake(
         "inverse order",
         "The labels are in the inverse order of the inputs: index both with the same `order`.",
         (("y[order]", "y[order.argsort()]"),),
@@ -65,6 +75,7 @@ MISTAKES = (
         "last batch dropped",
         "The last batch is missing. A slice may reach past the end: it needs no special care.",
         (("range(0, len(X), batch_size)", "range(0, len(X) - len(X) % batch_size, batch_size)"),),
+        ((("range(0, len(X), batch_size)", "range(0, len(X) - batch_size, batch_size)"),),),
     ),
     Mistake(
         "first batch again and again",
@@ -75,6 +86,7 @@ MISTAKES = (
         "all at once",
         "All examples make one batch. They should come `batch_size` at a time.",
         (("slice(i, i + batch_size)", "slice(0, len(X))"),),
+        ((("range(0, len(X), batch_size)", "[0]"), ("i + batch_size", "len(X)")),),
     ),
     Mistake(
         "gradients not cleared",

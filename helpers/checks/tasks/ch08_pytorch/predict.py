@@ -44,8 +44,8 @@ MISTAKES = (
     ),
     Mistake(
         "graph kept",
-        "The probabilities come with their graph. `torch.no_grad()` was no bug; only it does not "
-        "do what is missing here.",
+        "The probabilities come with their graph, so they are not looked at. `torch.no_grad()` "
+        "was no bug: leave it, whatever else you change.",
         (("with torch.no_grad():", "if True:"),),
     ),
     Mistake(

@@ -82,8 +82,8 @@ MISTAKES = (
     ),
     Mistake(
         "no step",
-        "The gradients are there, but the optimizer never used them: `optimizer.step()` changes "
-        "the weights.",
+        "The gradients are there, but the optimizer never used them: `optimizer.step()`, of the "
+        "optimizer that you were given, changes the weights.",
         (("    optimizer.step()\n", ""),),
     ),
     Mistake(
@@ -143,6 +143,44 @@ MISTAKES = (
         "The loss you return was computed after the step. Return the one that `backward` started "
         "from; another forward pass costs time, and here it shifts batch norm's statistics too.",
         (("return loss.item()", "return loss_fn(model(X), y).item()"),),
+    ),
+    Mistake(
+        "two passes",
+        "The batch went through the model twice, and batch norm counted it twice. One pass is "
+        "enough: compute the loss once, for `backward` and for the return.",
+        (("model.train()\n", "model.train()\n    model(X)\n"),),
+    ),
+    Mistake(
+        "example by example",
+        "You take a step for every example. The whole batch goes through the model at once, and "
+        "there is one step for it: `loss_fn(model(X), y)`.",
+        (
+            (
+                "    optimizer.zero_grad()\n",
+                "    for i in range(len(X)):\n        optimizer.zero_grad()\n",
+            ),
+            (
+                "    loss = loss_fn(model(X), y)",
+                "        loss = loss_fn(model(X[i : i + 1]), y[i : i + 1])",
+            ),
+            ("    loss.backward()", "        loss.backward()"),
+            ("    optimizer.step()", "        optimizer.step()"),
+        ),
+        (
+            (
+                (
+                    "    optimizer.zero_grad()\n",
+                    "    total = 0.0\n    for i in range(len(X)):\n        optimizer.zero_grad()\n",
+                ),
+                (
+                    "    loss = loss_fn(model(X), y)",
+                    "        loss = loss_fn(model(X[i : i + 1]), y[i : i + 1])",
+                ),
+                ("    loss.backward()", "        loss.backward()"),
+                ("    optimizer.step()", "        optimizer.step()\n        total += loss.item()"),
+                ("return loss.item()", "return total / len(X)"),
+            ),
+        ),
     ),
     Mistake(
         "nothing returned",

@@ -132,6 +132,17 @@ MISTAKES = (
         (("(1 - beta1**t)", "(1 - beta1 * t)"), ("(1 - beta2**t)", "np.abs(1 - beta2 * t)")),
     ),
     Mistake(
+        "power of the difference",
+        "You correct by (1 - beta)**t. The power belongs to beta alone: 1 - beta**t.",
+        (("(1 - beta1**t)", "(1 - beta1) ** t"), ("(1 - beta2**t)", "(1 - beta2) ** t")),
+    ),
+    Mistake(
+        "always the first step's correction",
+        "You correct every step by 1 - beta, as if it were the first. The correction fades: "
+        "1 - beta**t.",
+        (("(1 - beta1**t)", "(1 - beta1)"), ("(1 - beta2**t)", "(1 - beta2)")),
+    ),
+    Mistake(
         "corrected by a product",
         "You multiply by the correction. The means are too small at first, so divide by "
         "1 - beta**t.",
@@ -146,6 +157,7 @@ MISTAKES = (
         "no square",
         "Your s is a mean of gradients. It is g**2 that goes into it.",
         (("g**2", "g"), ("np.sqrt(s_hat)", "np.sqrt(np.abs(s_hat))")),
+        ((("g**2", "g"),),),
     ),
     Mistake(
         "square of the mean",
@@ -176,6 +188,31 @@ MISTAKES = (
         "The state that you return has the old means, so nothing is remembered. Return the new m "
         "and s.",
         (('"m": m, "s": s}', '"m": state["m"], "s": state["s"]}'),),
+    ),
+    Mistake(
+        "t not returned",
+        "The state that you return lacks `t`, so the next step does not know its number. It "
+        'has three entries: `{"t": t, "m": m, "s": s}`.',
+        (('{"t": t, "m"', '{"m"'),),
+    ),
+    Mistake(
+        "first array only",
+        "You return after the first array: the `return` stands inside the loop.",
+        (
+            (
+                "    return new",
+                "        break\n    return new",
+            ),
+        ),
+    ),
+    Mistake(
+        "a dictionary for an array",
+        '`state["m"]` is a dictionary, and you compute with it. Each parameter has an array of its '
+        'own in it: `state["m"][name]`, and likewise for s.',
+        (
+            ('beta1 * state["m"][name]', 'beta1 * state["m"]'),
+            ('beta2 * state["s"][name]', 'beta2 * state["s"]'),
+        ),
     ),
     Mistake(
         "gradient for its mean",

@@ -103,6 +103,17 @@ MISTAKES = (
         ((_SHRUNK, "w - rate * weight_decay * np.sign(w)"),),
     ),
     Mistake(
+        "biases left alone",
+        "Only some of your parameters shrink. Many programs leave biases alone; asked for here is "
+        "every array, whatever its name.",
+        (
+            (
+                "for name, w in parameters.items()}",
+                'if name[0] == "W" else w for name, w in parameters.items()}',
+            ),
+        ),
+    ),
+    Mistake(
         "state thrown away",
         "Each of your steps begins with an empty state. Hand `state` on to Adam and return the "
         "one that it gives.",

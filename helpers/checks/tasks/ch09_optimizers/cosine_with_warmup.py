@@ -36,6 +36,14 @@ def inputs(rng):
         yield Instance((early, rate, 0, steps), "no warm-up")
 
 
+_SHARE = ("rate * step / warmup", "step / warmup * rate")
+
+
+def _rise_first(rise):
+    """Return the edits by which the rise is computed whether there is one or not."""
+    return (("    if step < warmup", f"    {rise}\n    if step < warmup"),)
+
+
 MISTAKES = (
     Mistake(
         "cosine from step 0",
@@ -81,6 +89,33 @@ MISTAKES = (
         "degrees",
         "You gave the cosine 180 in place of pi: it takes radians.",
         (("math.pi * done", "180 * done"),),
+    ),
+    Mistake(
+        "no pi",
+        "The angle of your cosine runs from 0 to 1. Half a wave takes it from 0 to pi.",
+        (("math.pi * done", "done"),),
+    ),
+    Mistake(
+        "warm-up of 0 steps",
+        "Without a warm-up you divide by 0: the rise is asked for where step < warmup, and for no "
+        "other step.",
+        (("step < warmup", "step <= warmup"),),
+        (
+            (("step < warmup", "step <= warmup"), _SHARE),
+            _rise_first("rate * step / warmup"),
+            _rise_first("step / warmup"),
+        ),
+    ),
+    Mistake(
+        "rise rounded down",
+        "Your rise is 0 all the way: `step // warmup` rounds down. Divide with `/`.",
+        (("rate * step / warmup", "rate * (step // warmup)"),),
+    ),
+    Mistake(
+        "the rate after the end",
+        "After the last step your schedule is back at the rate it began with. From `steps` on it "
+        "is 0.",
+        (("    done = min", "    if step > steps:\n        return rate\n    done = min"),),
     ),
     Mistake(
         "no warm-up",

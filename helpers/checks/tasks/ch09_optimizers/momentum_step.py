@@ -89,6 +89,28 @@ MISTAKES = (
         (("v = momentum * v", "v = 0.9 * v"),),
     ),
     Mistake(
+        "order",
+        "You return the velocity first. The parameters come first, then the velocity.",
+        (("return w + v, v", "return v, w + v"),),
+    ),
+    Mistake(
+        "momentum on both terms",
+        "You multiply the new gradient by the momentum as well. It fades in the steps to come: "
+        "momentum * v - rate * g.",
+        (("momentum * v - rate * g", "momentum * (v - rate * g)"),),
+    ),
+    Mistake(
+        "rate once more",
+        "You multiply the velocity by the rate once more. It has the rate in it already: w + v.",
+        (("return w + v", "return w + rate * v"),),
+    ),
+    Mistake(
+        "gradient twice",
+        "You take the gradient's step beside the velocity, which has it in it already: w + v, and "
+        "nothing else.",
+        (("return w + v", "return w - rate * g + v"),),
+    ),
+    Mistake(
         "gradient for velocity",
         "You move by the gradient alone and keep the velocity only for the next call. The step is "
         "the velocity: w + v.",

@@ -43,6 +43,7 @@ MISTAKES = (
         "no square",
         "Your mean is one of gradients, not of their squares: it is g**2 that goes into s.",
         (("g**2", "g"), ("np.sqrt(s)", "np.sqrt(np.abs(s))")),
+        ((("g**2", "g"),),),
     ),
     Mistake(
         "absolute values",
@@ -100,12 +101,41 @@ MISTAKES = (
         "Brackets are missing: `g / np.sqrt(s) + eps` adds eps to the quotient. It belongs to the "
         "denominator.",
         (("g / (np.sqrt(s) + eps)", "(g / np.sqrt(s) + eps)"),),
+        ((("(np.sqrt(s) + eps)", "np.sqrt(s) + eps"),),),
+    ),
+    Mistake(
+        "brackets missing in the mean",
+        "Brackets are missing: `1 - beta * g**2` takes beta times the square from 1. The weight of "
+        "the square is (1 - beta).",
+        (("(1 - beta) * g**2", "1 - beta * g**2"),),
     ),
     Mistake(
         "one rate for all",
-        "You took the mean of the squares over all entries, so every weight gets the same rate. "
-        "Each entry of s belongs to one weight: no `np.mean` and no norm.",
+        "You took one number for the squares of all entries, so every weight gets the same rate. "
+        "Each entry of s belongs to one weight: no mean over them, no sum and no norm.",
         (("* g**2", "* np.mean(g**2)"),),
+        ((("* g**2", "* np.sum(g**2)"),),),
+    ),
+    Mistake(
+        "root stored",
+        "You return the root of s, and the next step takes it for the mean. The root is for this "
+        "step only: return s itself.",
+        (("eps), s", "eps), np.sqrt(s)"),),
+    ),
+    Mistake(
+        "no rate",
+        "The rate is missing: the step is rate * g / (np.sqrt(s) + eps).",
+        (("rate * g", "g"),),
+    ),
+    Mistake(
+        "order",
+        "You return the mean first. The parameters come first, then s.",
+        (
+            (
+                "return w - rate * g / (np.sqrt(s) + eps), s",
+                "return s, w - rate * g / (np.sqrt(s) + eps)",
+            ),
+        ),
     ),
     Mistake(
         "uphill",

@@ -85,6 +85,16 @@ MISTAKES = (
         (("factor **", "(1 - factor) **"),),
     ),
     Mistake(
+        "divided",
+        "Your rate rises with every drop: you divide by factor. It is below 1, so multiply.",
+        (("rate * factor", "rate / factor"),),
+    ),
+    Mistake(
+        "rate in the power",
+        "The power takes the rate along. Only `factor` is raised: `rate * factor ** drops`.",
+        (("rate * factor", "(rate * factor)"),),
+    ),
+    Mistake(
         "without the rate",
         "You returned the factor alone. Times the rate that it all starts from it is the answer.",
         (("rate * factor", "factor"),),

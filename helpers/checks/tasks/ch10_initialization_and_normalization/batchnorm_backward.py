@@ -18,7 +18,7 @@ def reference(dZ, Xhat, s, gamma):
 
 def inputs(rng):
     """What a forward pass leaves, with an epsilon that shows; two examples, then more."""
-    for N, C, tag in [(3, 2, "a batch of 3"), (6, 4, "a larger batch"), (4, 7, "a larger batch")]:
+    for N, C, tag in [(3, 4, "a batch of 3"), (6, 4, "a larger batch"), (4, 7, "a larger batch")]:
         X = rng.normal(size=(N, C)) * rng.uniform(0.3, 2, size=C)
         s = np.sqrt(X.var(axis=0) + rng.uniform(0.01, 0.05))
         Xhat = (X - X.mean(axis=0)) / s
@@ -81,6 +81,11 @@ MISTAKES = (
         (("dZ - dbeta / N - Xhat * dgamma / N", "dZ + dbeta / N + Xhat * dgamma / N"),),
     ),
     Mistake(
+        "sign of the last term",
+        "Your last term has the wrong sign: both terms are taken away from `dZ`.",
+        (("- Xhat * dgamma / N", "+ Xhat * dgamma / N"),),
+    ),
+    Mistake(
         "gamma missing in dX",
         "Your `dX` lacks gamma. On its way back `dZ` passes the scale first: gamma times.",
         (("gamma / s * (dZ", "1 / s * (dZ"),),
@@ -115,6 +120,16 @@ MISTAKES = (
             ("dZ.sum(axis=0)", "dZ.sum(axis=1, keepdims=True)"),
             ("return dX, dgamma, dbeta", "return dX, dgamma.ravel(), dbeta.ravel()"),
         ),
+        (
+            (
+                ("(dZ * Xhat).sum(axis=0)", "(dZ * Xhat).sum(axis=1, keepdims=True)"),
+                ("dZ.sum(axis=0)", "dZ.sum(axis=1, keepdims=True)"),
+            ),
+            (
+                ("(dZ * Xhat).sum(axis=0)", "(dZ * Xhat).sum(axis=1)"),
+                ("dZ.sum(axis=0)", "dZ.sum(axis=1)"),
+            ),
+        ),
     ),
     Mistake(
         "over everything",
@@ -142,6 +157,23 @@ MISTAKES = (
         "dgamma and dbeta swapped",
         "`dgamma` and `dbeta` have changed places. The order is `dX, dgamma, dbeta`.",
         (("return dX, dgamma, dbeta", "return dX, dbeta, dgamma"),),
+    ),
+    Mistake(
+        "number of channels",
+        "Your N is the number of channels. The two terms are means over the batch: `len(dZ)`.",
+        (("N = len(dZ)", "N = dZ.shape[1]"),),
+    ),
+    Mistake(
+        "means over the features",
+        "In `dX` you took the two means over the features of each example, as layer normalization "
+        "does. Here they run over the batch: `dbeta / N` and `dgamma / N`.",
+        (
+            (
+                "dZ - dbeta / N - Xhat * dgamma / N",
+                "dZ - dZ.mean(axis=1, keepdims=True)"
+                " - Xhat * (dZ * Xhat).mean(axis=1, keepdims=True)",
+            ),
+        ),
     ),
     Mistake(
         "with N - 1",

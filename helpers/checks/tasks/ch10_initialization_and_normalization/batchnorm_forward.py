@@ -64,6 +64,29 @@ MISTAKES = (
         (("var * N / (N - 1)", "var"),),
     ),
     Mistake(
+        "factor upside down",
+        "Your factor is upside down. The biased variance is too small, and N / (N - 1) makes it "
+        "larger.",
+        (("var * N / (N - 1)", "var * (N - 1) / N"),),
+    ),
+    Mistake(
+        "number of channels",
+        "Your N is the number of channels. Mean and variance run over the examples: `len(X)`.",
+        (("N = len(X)", "N = X.shape[1]"),),
+    ),
+    Mistake(
+        "factor on the old one, too",
+        "The factor N / (N - 1) covers the whole sum. It belongs to the new variance alone; the "
+        "running one is unbiased already.",
+        (
+            ("var * N / (N - 1)", "var"),
+            (
+                "(1 - momentum) * running_var + momentum * unbiased",
+                "((1 - momentum) * running_var + momentum * unbiased) * N / (N - 1)",
+            ),
+        ),
+    ),
+    Mistake(
         "unbiased everywhere",
         "You normalize the batch by the unbiased variance. That one goes into the running average "
         "only; the batch itself is divided by the root of the biased one.",
@@ -186,6 +209,18 @@ MISTAKES = (
                 "    Xhat = (X",
             ),
         ),
+        (
+            (
+                (
+                    "    Xhat = (X",
+                    "    if not training:\n"
+                    "        N = len(X)\n"
+                    "        running_mean = (1 - momentum) * mean + momentum * mean\n"
+                    "        running_var = (1 - momentum) * var + momentum * var * N / (N - 1)\n"
+                    "    Xhat = (X",
+                ),
+            ),
+        ),
     ),
     Mistake(
         "shifted before scaling",
@@ -217,12 +252,29 @@ MISTAKES = (
             ("X.mean(axis=0)", "X.mean(axis=1, keepdims=True)"),
             ("X.var(axis=0)", "X.var(axis=1, keepdims=True)"),
         ),
+        ((("X.mean(axis=0)", "X.mean(axis=1)"), ("X.var(axis=0)", "X.var(axis=1)")),),
     ),
     Mistake(
         "over everything",
         "You took one mean and one variance over the whole batch. Each channel has its own: "
         "`axis=0`.",
         (("X.mean(axis=0)", "X.mean()"), ("X.var(axis=0)", "X.var()")),
+    ),
+    Mistake(
+        "averages in the other order",
+        "You return the running variance before the mean. The order is Z, then the mean, then the "
+        "variance.",
+        (("+ beta, running_mean, running_var", "+ beta, running_var, running_mean"),),
+    ),
+    Mistake(
+        "only Z at inference",
+        "At inference you return Z alone. The averages go back in both modes, there unchanged.",
+        (
+            (
+                "    return gamma",
+                "    if not training:\n        return gamma * Xhat + beta + 0\n    return gamma",
+            ),
+        ),
     ),
     Mistake(
         "only Z",

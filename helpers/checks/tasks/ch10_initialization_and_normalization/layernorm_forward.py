@@ -57,6 +57,12 @@ MISTAKES = (
         ),
     ),
     Mistake(
+        "first example only",
+        "Only the first example comes back: the `return` stands inside the loop.",
+        (("return gamma * Xhat + beta", "return (gamma * Xhat + beta)[0]"),),
+        ((("return gamma * Xhat + beta", "return (gamma * Xhat + beta)[:1]"),),),
+    ),
+    Mistake(
         "unbiased variance",
         "You divided by D - 1 in the variance (`ddof=1`). Layer normalization takes the biased "
         "one, divided by D.",

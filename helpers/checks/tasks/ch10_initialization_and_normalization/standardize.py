@@ -64,8 +64,9 @@ MISTAKES = (
     ),
     Mistake(
         "new data as they were",
-        "You returned the new data unscaled. A model that was trained on scaled inputs needs "
-        "scaled inputs ever after.",
+        "Your new data come back as they were, and a model that was trained on scaled inputs needs "
+        "scaled inputs ever after. If you wrote the scaled data over `X_train`, its mean is 0 and "
+        "its deviation 1 by then: take both before.",
         (("(X_new - mean) / std", "X_new"),),
     ),
     Mistake(
@@ -82,11 +83,17 @@ MISTAKES = (
     ),
     Mistake(
         "wrong axis",
-        "`axis=1` averages over the features and gives one number for each example, of shape (N,). "
-        "Average over the examples: `axis=0`.",
+        "`axis=1` averages over the features and gives one number for each example. Average over "
+        "the examples: `axis=0`.",
         (
             ("X_train.mean(axis=0)", "X_train.mean(axis=1)"),
             ("X_train.std(axis=0)", "X_train.std(axis=1)"),
+        ),
+        (
+            (
+                ("X_train.mean(axis=0)", "X_train.mean(axis=1, keepdims=True)"),
+                ("X_train.std(axis=0)", "X_train.std(axis=1, keepdims=True)"),
+            ),
         ),
     ),
     Mistake(
@@ -110,6 +117,34 @@ MISTAKES = (
         "not centred",
         "You divided, but did not subtract the mean: then the features still do not have mean 0.",
         (("(X_train - mean) / std, (X_new - mean) / std", "X_train / std, X_new / std"),),
+    ),
+    Mistake(
+        "new data not centred",
+        "You divided the new data, but did not subtract the training mean from them. Both steps "
+        "are the same for both sets.",
+        (("(X_new - mean) / std", "X_new / std"),),
+    ),
+    Mistake(
+        "brackets missing",
+        "Brackets are missing: `X - mean / std` divides the mean alone. First subtract, then "
+        "divide: `(X - mean) / std`.",
+        (
+            (
+                "(X_train - mean) / std, (X_new - mean) / std",
+                "X_train - mean / std, X_new - mean / std",
+            ),
+        ),
+    ),
+    Mistake(
+        "left alone",
+        "A feature that never varies is not divided, but it is shifted: subtract its mean, like "
+        "any other's.",
+        (
+            (
+                "    std = np.where(std > 0, std, 1.0)\n",
+                "    mean = np.where(std > 0, mean, 0.0)\n    std = np.where(std > 0, std, 1.0)\n",
+            ),
+        ),
     ),
     Mistake(
         "only centred",
