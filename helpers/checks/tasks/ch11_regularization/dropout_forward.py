@@ -33,7 +33,11 @@ def same_factors(got, expected):
     """Are kept entries multiplied by the same number, and the others 0?"""
     if (ratios := _ratios(got, expected, "out")) is None:
         return near(_part(got, "out"), _part(expected, "out"))
-    return _other_factors(*ratios, "entries are multiplied by")
+    sentence = _other_factors(*ratios, "entries are multiplied by")
+    masks = _ratios(got, expected, "mask") if sentence else None
+    if masks and _other_factors(masks[0], ratios[1], "") is None:
+        return "output and mask have changed places"
+    return sentence
 
 
 def same_lots(got, expected):
@@ -227,14 +231,6 @@ MISTAKES = (
         "You drew twice, once for the output and once for the mask. The backward pass needs the "
         "very mask that A was multiplied by.",
         ((_IN_TRAINING, "return A * (rng.random(A.shape) >= p) / (1 - p), mask"),),
-    ),
-    Mistake(
-        "changed places",
-        "You return the mask first. Asked for is the output, then the mask.",
-        (
-            (_IN_TRAINING, "return mask, A * mask"),
-            (_IN_USE, "return np.ones(A.shape), A"),
-        ),
     ),
     Mistake(
         "active at inference",
