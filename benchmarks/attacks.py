@@ -3,8 +3,8 @@
 Every attack of `tests/autograder/attacks`, or those whose name holds a NAME, is handed in twice.
 Here, with its family, and an honest student behind each attacker. And to stock nbgrader, in a jail
 of its own, with one honest student graded before it and, where the attack is on others, one after
-it: see `stock_nbgrader`. That needs root, bubblewrap, and for each attack three seconds or more; a
-minute where it hangs.
+it: see `stock_nbgrader`. That needs root, bubblewrap and control groups of version 1, and for each
+attack three seconds or more; a minute where it hangs.
 """
 
 import os

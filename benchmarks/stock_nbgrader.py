@@ -207,10 +207,10 @@ def _enter(group):
 def _group():
     """Make groups that limit memory and processes, and yield them."""
     limits = {"memory": ("memory.limit_in_bytes", MEMORY), "pids": ("pids.max", PROCESSES)}
-    made = []
+    made, name_of_group = [], f"stock-nbgrader-{os.getpid()}-{time.monotonic_ns()}"
     try:
         for kind, (name, value) in limits.items():
-            made.append(Path("/sys/fs/cgroup", kind, f"stock-nbgrader-{os.getpid()}"))
+            made.append(Path("/sys/fs/cgroup", kind, name_of_group))
             made[-1].mkdir()
             (made[-1] / name).write_text(str(value))
         yield made
@@ -220,7 +220,8 @@ def _group():
 
 
 def _emptied(path):
-    for _ in range(100):
+    """Remove a group as soon as the last of its processes is gone: a fork bomb takes a while."""
+    for _ in range(600):
         with contextlib.suppress(OSError):
             path.rmdir()
             return
