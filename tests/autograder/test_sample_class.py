@@ -25,7 +25,11 @@ ROOT = Path(__file__).parents[2]
 CLASSES = classes()
 SLUG = "06-backpropagation"
 LIMITS = Limits(cpu=5, wall=60, total_cpu=60, total_wall=240)
-each_class = pytest.mark.parametrize("slug", CLASSES)
+# nbgrader takes most of a minute for each class: one with NumPy and one with torch every time.
+ALWAYS = (SLUG, "08-pytorch")
+each_class = pytest.mark.parametrize(
+    "slug", [pytest.param(s, marks=[] if s in ALWAYS else pytest.mark.long) for s in CLASSES]
+)
 each_sample = pytest.mark.parametrize(
     ("slug", "sample"),
     [pytest.param(slug, s, id=f"{slug}:{s.student}") for slug in CLASSES for s in CLASSES[slug]],
