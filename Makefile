@@ -6,8 +6,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NODE_READY := node_modules/.ready
 EXERCISE ?= 06-backpropagation
-# What shares nothing but the processor runs on several at once, a file on each.
-PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadfile
+# What shares nothing but the processor runs on several at once, a file on each. They must agree
+# on the tests that there are, and some of these stand in sets.
+PARALLEL := PYTHONHASHSEED=0 $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all lint site pdf zip notebooks grade sample system system-test pins clean
@@ -28,8 +29,8 @@ test: $(READY) $(NODE_READY) system-test lint  ## everything that is checked on 
 	$(BIN)/python -m tools.notebooks check
 	$(BIN)/python -m tools.site
 	$(BIN)/python -m pytest -m "not long" tests/autograder tests/book tests/tools
-	$(BIN)/python -m pytest -m "not long" $(PARALLEL) tests/checks tests/helpers
-	$(BIN)/python -m pytest $(PARALLEL) --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg book/notebooks solutions
+	$(PARALLEL) -m "not long" tests/checks tests/helpers
+	$(PARALLEL) --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg book/notebooks solutions
 
 test-all: test  ## what proves more and takes longer
 	$(BIN)/python -m pytest -m long
