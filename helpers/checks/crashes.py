@@ -11,6 +11,9 @@ ONE_DECISION = (
 SENTENCES = {
     "The truth value of an array": ONE_DECISION.format("np"),
     "Boolean value of Tensor": ONE_DECISION.format("torch"),
+}
+# Elsewhere a float without `backward` is another mistake.
+OF_TORCH = {
     "does not require grad and does not have a grad_fn": (
         "`backward` finds no graph to go back through. `no_grad`, `detach()`, `argmax` and NumPy "
         "end it, and what is computed under `no_grad` is a new tensor that nobody watches."
@@ -30,5 +33,6 @@ def sentence(paper, answers, prop):
     """Return a sentence on an error that a property meets, None if there is none to be said."""
     outcomes = (outcome(answers[position], prop) for position in selected(paper, prop))
     messages = [value.message for value in outcomes if isinstance(value, Raised)]
-    told = (text for part, text in SENTENCES.items() if any(part in m for m in messages))
+    known = SENTENCES | (OF_TORCH if "torch" in paper.task.needs else {})
+    told = (text for part, text in known.items() if any(part in m for m in messages))
     return next(told, None)
