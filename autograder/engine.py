@@ -4,6 +4,7 @@ It runs in the grader's process or in a worker's, which may stand on another mac
 neither the gradebook nor the course's folder.
 """
 
+import gc
 import threading
 import time
 from dataclasses import dataclass
@@ -79,6 +80,9 @@ def _grader(exam):
     if exam not in _GRADERS:
         _GRADERS.clear()
         _GRADERS[exam] = exam.grader()
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()  # what stays anyway need not be looked through for garbage again and again
     return _GRADERS[exam]
 
 
@@ -88,10 +92,7 @@ def _result(grader, submission):
         steps = matching.steps(assignment, submission.cells(assignment.slug))
     except Rejected as reason:
         return grader.reject(str(reason))
-    try:
-        return grader.grade(steps)
-    except SandboxError:  # killed while it started? Then a second one starts
-        return grader.grade(steps)
+    return grader.grade(steps)
 
 
 def _graded(grader, submission, result, made_from, seconds):

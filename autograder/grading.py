@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from autograder.matching import Step
 from autograder.outputs import Sanitiser
 from autograder.sandbox import parent
-from autograder.sandbox.parent import Lost
+from autograder.sandbox.parent import Lost, SandboxError
 from autograder.sandbox.session import Ended, Session
 from helpers.checks import grade
 from helpers.checks.paper import PUBLIC_SEED, paper_for
@@ -88,7 +88,7 @@ class Grader:
         """
         try:
             result = self._run(steps)
-        except Lost:
+        except SandboxError:
             result = self._run_again(steps)
         self._judge_the_rest(result)
         return result
@@ -111,7 +111,10 @@ class Grader:
         return result
 
     def _run_again(self, steps):
-        """What was lost may have been killed by anybody. If it is lost again, it was by this."""
+        """What did not start, or was lost, may have been killed by anybody: so a second time.
+
+        If it is lost again, then by what this submission does.
+        """
         try:
             return self._run(steps)
         except Lost as loss:
@@ -211,9 +214,6 @@ class Grader:
     def _judge_the_rest(self, result):
         for position, step in enumerate(result.steps):
             if step.asks and position not in result.at:
-                question, message = (
-                    step.known.question,
-                    f"the check was not reached: {result.reason}",
-                )
-                report = self._failed(question, "NotRun", message, result, position)
+                message = f"the check was not reached: {result.reason}"
+                report = self._failed(step.known.question, "NotRun", message, result, position)
                 self._keep(result, position, step.known.name, report)

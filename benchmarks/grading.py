@@ -1,17 +1,16 @@
 """How fast a class is graded, beside stock nbgrader: python benchmarks/grading.py [options]
 
 The same honest submissions, of a NumPy notebook and of a torch notebook, are graded by `nbgrader
-autograde`, and by `autograder grade` with one worker on one core and with two. Each is run twice,
-on a few submissions and on more: what the greater run takes longer, divided by what it has more,
-is the time of one submission, with everything in it and without the start. The goals are 50 times
-nbgrader's throughput for NumPy and 60 times for torch, at most 15 ms beyond the students' own
-computation, and with two workers at least 0.85 of twice the throughput.
+autograde`, and by `autograder grade` with one worker on one core and with two. Each takes turns
+with the others, on a few submissions and on more: what the greater run takes longer, divided by
+what it has more, is the time of one submission, with everything in it and without the start. The
+goals are 50 times nbgrader's throughput for NumPy and 60 times for torch, at most 15 ms beyond the
+students' own computation, and with two workers at least 0.85 of twice the throughput.
 
 Then the parts of one submission, and whole classes, graded and exported, with the most memory that
 all processes had together; there the goal is 1.5 GB. A busy machine distorts all of this: look at
 the load that is printed first. Ctrl-C ends it; what was measured by then is printed.
 
-    --stock N      nbgrader gets N submissions (default 40)
     --sizes N ...  classes end to end (default 100 1000; the goal is stated for 10000)
     --quick        few submissions of everything, to see that it works
 """
@@ -19,6 +18,7 @@ the load that is printed first. Ctrl-C ends it; what was measured by then is pri
 import argparse
 import os
 import shutil
+import statistics
 import sys
 import sysconfig
 import tempfile
@@ -38,16 +38,15 @@ ROOT = Path(__file__).parents[1]
 GOALS = {"06-backpropagation": 50, "08-pytorch": 60}
 OVERHEAD, EFFICIENCY, MEMORY = 15, 0.85, 1.5e9
 DIFFERENT = 40
-FEW = 4
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How many submissions: for nbgrader, for us at first and after that, and whole classes."""
+    """How often they take turns; for nbgrader and for us, few submissions and more; classes."""
 
-    stock: int
-    first: int
-    then: int
+    rounds: int
+    stock: tuple
+    ours: tuple
     sizes: tuple
 
 
@@ -65,13 +64,12 @@ def main():
 
 def _plan():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--stock", type=int, default=DIFFERENT)
     parser.add_argument("--sizes", type=int, nargs="*", default=(100, 1000))
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
     if options.quick:
-        return Plan(stock=FEW + 2, first=10, then=20, sizes=(20, 40))
-    return Plan(options.stock, first=DIFFERENT, then=10 * DIFFERENT, sizes=options.sizes)
+        return Plan(1, stock=(1, 3), ours=(10, 30), sizes=(20, 40))
+    return Plan(2, stock=(2, 22), ours=(40, 240), sizes=options.sizes)
 
 
 def compare(slug, goal, plan):
@@ -79,11 +77,17 @@ def compare(slug, goal, plan):
     print(f"\n{slug}: {DIFFERENT} honest submissions")
     texts = honest.notebooks(slug, DIFFERENT)
     with tempfile.TemporaryDirectory() as folder:
-        stock = by_nbgrader(Path(folder, "stock"), slug, texts, plan)
+        sides = [
+            _nbgrader(Path(folder, "stock"), slug, texts, plan.stock),
+            _ours(Path(folder, "one"), slug, texts, plan.ours, workers=1),
+            _ours(Path(folder, "two"), slug, texts, plan.ours, workers=2),
+        ]
+        for _ in range(plan.rounds):
+            for side in sides:
+                side.take_turn()
+        stock, one, two = (side.seconds for side in sides)
         say("nbgrader autograde", stock)
-        one = by_us(Path(folder, "one"), slug, texts, plan, workers=1)
         say("one worker, one core", one, f"{stock / one:.0f} times nbgrader, the goal is {goal}")
-        two = by_us(Path(folder, "two"), slug, texts, plan, workers=2)
         share = one / two / 2
         say("two workers", two, f"efficiency {share:.2f}, the goal is {EFFICIENCY}")
         print(f"  {same_scores(Path(folder), slug)}")
@@ -95,8 +99,38 @@ def say(what, seconds, more=""):
     print(f"  {what:22}{1000 * seconds:8.1f} ms a submission   {more}", flush=True)
 
 
-def by_nbgrader(folder, slug, texts, plan):
-    """Return the seconds that one more submission takes nbgrader."""
+class Side:
+    """One way to grade: a command in a course.
+
+    few, more: how many submissions the two runs of a turn have.
+    """
+
+    def __init__(self, course, slug, texts, command, environment, core, few, more):
+        self.course, self.slug, self.texts = course, slug, texts
+        self.command, self.environment, self.core = command, environment, core
+        self.few, self.more = few, more
+        self._handed_in, self._turns = 0, []
+        self._grade(1)  # makes the gradebook
+
+    def take_turn(self):
+        """Grade some submissions, and then more."""
+        few, more = self._grade(self.few), self._grade(self.more)
+        self._turns.append((more - few) / (self.more - self.few))
+
+    @property
+    def seconds(self):
+        """What one more submission takes, the mean over all turns."""
+        return statistics.fmean(self._turns)
+
+    def _grade(self, count):
+        numbers = range(self._handed_in, self._handed_in + count)
+        honest.hand_in(self.course, self.slug, self.texts, numbers)
+        self._handed_in += count
+        where = self.course.root
+        return usage.run(self.command, where, core=self.core, environment=self.environment).seconds
+
+
+def _nbgrader(folder, slug, texts, counts):
     course = honest.course(folder, slug)
     scripts = sysconfig.get_path("scripts")
     environment = {
@@ -106,25 +140,14 @@ def by_nbgrader(folder, slug, texts, plan):
     }
     command = [shutil.which("nbgrader", path=environment["PATH"])]
     usage.run([*command, "generate_assignment", slug, "--force"], folder, environment=environment)
-    command += ["autograde", slug]
-    return _more(course, slug, texts, FEW // 2, plan.stock - FEW // 2, command, environment)
+    return Side(course, slug, texts, [*command, "autograde", slug], environment, None, *counts)
 
 
-def by_us(folder, slug, texts, plan, workers):
-    """Return the seconds that one more submission takes this course's autograder."""
+def _ours(folder, slug, texts, counts, workers):
     course = honest.course(folder, slug)
     command = [sys.executable, "-m", "autograder", "grade", slug, "--workers", str(workers)]
     environment, core = {"PYTHONPATH": str(ROOT)}, 0 if workers == 1 else None
-    return _more(course, slug, texts, plan.first, plan.then, command, environment, core)
-
-
-def _more(course, slug, texts, first, then, command, environment, core=None):
-    seconds = []
-    for numbers in (range(first), range(first, first + then)):
-        honest.hand_in(course, slug, texts, numbers)
-        used = usage.run(command, course.root, core=core, environment=environment)
-        seconds.append(used.seconds)
-    return (seconds[1] - seconds[0]) / (then - first)
+    return Side(course, slug, texts, command, environment, core, *counts)
 
 
 def same_scores(folder, slug):

@@ -67,8 +67,8 @@ class Stock:
         if os.geteuid() != 0:
             raise PermissionError("the jail mounts file systems of its own: start this as root")
         self.folder, self.slug = folder, slug
-        self.library, self.template = folder / "library", folder / "template"
-        _library(self.library)
+        self.packages, self.template = folder / "packages", folder / "template"
+        _packages(self.packages)
         self._prepare()
 
     def grade(self, attack):
@@ -103,7 +103,7 @@ class Stock:
             subprocess.run(
                 [f"{SCRIPTS}/nbgrader", command, self.slug, "--force"],
                 cwd=self.template,
-                env=_environment(str(self.library), str(Path.home())),
+                env=_environment(str(self.packages), str(Path.home())),
                 capture_output=True,
                 check=True,
             )
@@ -120,13 +120,13 @@ class Stock:
     def _run(self, root, group, attack):
         """Return what the jail reports, {} if nothing, and whether it had to be ended."""
         pages = attack.students[:1] if attack.family == "looking" else ()
-        command = [*_jail(root, self.library), PYTHON, "/commands.py", self.slug, *pages]
+        command = [*_jail(root, self.packages), PYTHON, "/commands.py", self.slug, *pages]
         with subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env=_environment("/library", "/home/teacher"),
+            env=_environment("/packages", "/home/teacher"),
             preexec_fn=lambda: _enter(group),
         ) as process:
             try:
@@ -159,7 +159,7 @@ class Stock:
         )
 
 
-def _library(folder):
+def _packages(folder):
     """The course's helpers with the tiny exercise among the others."""
     shutil.copytree(tiny.ROOT / "helpers", folder / "helpers")
     place = folder / "helpers" / "checks" / "tasks" / "ch01_tiny"
@@ -167,17 +167,17 @@ def _library(folder):
     shutil.copy(tiny_tasks.__file__, place / "__init__.py")
 
 
-def _environment(library, home):
+def _environment(packages, home):
     return {
         "HOME": home,
         "LANG": "C.UTF-8",
         "OMP_NUM_THREADS": "1",
         "PATH": f"{SCRIPTS}:{os.defpath}",
-        "PYTHONPATH": library,
+        "PYTHONPATH": packages,
     }
 
 
-def _jail(root, library):
+def _jail(root, packages):
     command = ["prlimit", f"--nproc={PROCESSES}", "--core=0", "--fsize=100000000", "--nofile=1024"]
     command += ["bwrap", *NAMESPACES, "--die-with-parent", "--new-session"]
     command += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
@@ -188,7 +188,7 @@ def _jail(root, library):
         for folder in reversed(Path(path).parents):
             command += ["--perms", "0755", "--dir", str(folder)]
         command += ["--ro-bind", path, path]
-    command += ["--ro-bind", str(library), "/library", "--ro-bind", str(COMMANDS), "/commands.py"]
+    command += ["--ro-bind", str(packages), "/packages", "--ro-bind", str(COMMANDS), "/commands.py"]
     command += ["--bind", str(root), "/class", "--chdir", "/class", "--", "setpriv"]
     command += [f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--inh-caps=-all"]
     return [*command, "--no-new-privs"]

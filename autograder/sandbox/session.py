@@ -112,7 +112,7 @@ class Session:
         self._deadline = time.monotonic() + patience
         self._wait()
         with self._reasons():
-            self._channel.sendall(wire.encode(request))
+            self._channel.sendall(wire.question(request))
         reply = self._receive(patience)
         if type(reply) is not dict:
             raise Ended("what its process sent is no answer")

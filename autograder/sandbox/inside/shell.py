@@ -1,5 +1,6 @@
 """IPython without a terminal: runs one cell and keeps what it showed, within bounds."""
 
+import ast
 import base64
 import io
 import re
@@ -15,8 +16,10 @@ from autograder.sandbox.inside.limits import TimeLimit
 MAX_STREAM = 50_000
 MAX_OUTPUTS = 50
 MAX_PNG = 1_000_000
-# What IPython's own syntax begins with; a cell without any of it is Python as it stands.
-MAGIC = re.compile(r"[%?]|!(?!=)|^\s*[,;/]|\A(?:\s|>>>|\.\.\.|In \[)", re.MULTILINE)
+# What IPython's own syntax begins with, and the prompts and spaces that it takes away. A cell
+# without any of it is Python as it stands.
+MAGIC = re.compile(r"[%?]|!(?!=)|^\s*[,;/]", re.MULTILINE)
+PROMPT = re.compile(r"\s|>>>|\.\.\.|In \[")
 
 
 class Outputs:
@@ -93,9 +96,14 @@ class Shell(InteractiveShell):
 
     def transform_cell(self, raw_cell):
         """Leave plain Python as it is: looking for magics takes longer than most cells do."""
-        if MAGIC.search(raw_cell) or self.input_transformers_post:
+        if self.input_transformers_post or not is_python(raw_cell):
             return super().transform_cell(raw_cell)
         return raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
+
+    def should_run_async(self, raw_cell, **transformed):
+        """Ask only where there may be something to await: asking is to compile the cell."""
+        may = "await" in raw_cell or "async" in raw_cell
+        return may and super().should_run_async(raw_cell, **transformed)
 
     def enable_gui(self, gui=None):
         """There is no event loop; `%matplotlib inline` wants none."""
@@ -116,6 +124,19 @@ class Shell(InteractiveShell):
         if etype is TimeLimit:  # its traceback ends in our own files
             text = f"TimeLimit: {evalue}"
         OUTPUTS.kept.append({"kind": "error", "text": text[-MAX_STREAM:], "name": etype.__name__})
+
+
+def is_python(source):
+    """Say whether a cell is Python as it stands, so that IPython would change nothing in it."""
+    if PROMPT.match(source):
+        return False
+    if not MAGIC.search(source):
+        return True
+    try:  # a percent sign, say, in an expression or in a text
+        ast.parse(source)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return False
+    return True
 
 
 def start():

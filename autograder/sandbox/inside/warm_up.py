@@ -7,7 +7,7 @@ import sys
 from helpers.checks.drivers import run as run_driver
 
 # What NumPy imports when it is first needed.
-LATER = ("numpy.ma", "numpy.random", "encodings.cp437")
+LATER = ("numpy.ma", "numpy.random", "encodings.cp437", "zipfile")
 TORCH_DRIVERS = ("torch_bench", "torch_parameters", "torch_watch", "torch_ways")
 # A function, a result that is shown, something printed, an error: what cells are made of.
 CELLS = ("def f(x):\n    return x\n\n\nprint(f(1))", "[1.0, 2]", "1 / 0")
@@ -34,10 +34,15 @@ def imports(names):
 
 
 def _train(torch):
-    """The first step of an optimizer imports a thousand modules, and takes a second."""
+    """The first step of an optimizer imports a thousand modules, and takes a second.
+
+    What is printed and seeded for the first time reads files, too.
+    """
     from torch.utils.data import DataLoader, TensorDataset
 
     with torch.random.fork_rng(devices=[]):
+        repr(torch.ones(1))
+        torch.manual_seed(0)
         model = torch.nn.Linear(1, 1)
         loader = DataLoader(TensorDataset(torch.ones(2, 1)), batch_size=1, shuffle=True)
         for kind in (torch.optim.SGD, torch.optim.Adam):

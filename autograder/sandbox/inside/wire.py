@@ -1,12 +1,14 @@
 """The wire between the grader and the student's process: frames that hold plain values.
 
-A frame is two lengths, a JSON header and the raw bytes of the arrays, one after the other. The
-header is a tree: None, bool, int, float and str stand for themselves, a dict with str keys is an
-object, and the rest is a list that begins with a letter, see `_Decoder`. Nothing is ever
-unpickled, so a forged frame can be wrong but can't run anything.
+What the grader asks is pickled: the grader made it, and only the student's process reads it. What
+comes back is never unpickled. It is a frame: two lengths, a JSON header and the raw bytes of the
+arrays, one after the other. The header is a tree: None, bool, int, float and str stand for
+themselves, a dict with str keys is an object, and the rest is a list that begins with a letter,
+see `_Decoder`. A forged frame can be wrong, but can't run anything.
 """
 
 import json
+import pickle
 import struct
 
 import numpy as np
@@ -14,6 +16,7 @@ import numpy as np
 from helpers.checks.drivers.plain import Foreign
 
 LENGTHS = struct.Struct(">II")
+LENGTH = struct.Struct(">I")
 MAX_HEADER = 4_000_000
 MAX_BODY = 64_000_000
 MAX_NODES = 200_000
@@ -28,6 +31,12 @@ DTYPES = frozenset(
 
 class WireError(ValueError):
     """A frame that is not what this file describes, or a tree that does not fit in one."""
+
+
+def question(request):
+    """Return the bytes by which the grader asks: a length, and the request, a dict, pickled."""
+    content = pickle.dumps(request)
+    return LENGTH.pack(len(content)) + content
 
 
 def encode(tree):

@@ -7,6 +7,7 @@ while it runs. None of it outlives the call.
 import builtins
 import contextlib
 import io
+import itertools
 import math
 import operator
 import sys
@@ -19,6 +20,7 @@ from helpers.checks.drivers.stop import STOPS
 
 MAX_WARNINGS = 5
 _NUMPY_DEFAULTS = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
+_MODULES = {}
 _GUARDED = tuple(vars(module) for module in (builtins, math, np, np.linalg, np.random))
 
 
@@ -78,13 +80,28 @@ class Unpatched:
 
 @contextlib.contextmanager
 def modules_kept():
-    """Put back the modules that are deleted from `sys.modules` meanwhile."""
-    kept = sys.modules.copy()
+    """Put back the modules that are deleted from `sys.modules` meanwhile.
+
+    Unless as many are imported. To look at a thousand modules costs a fresh process more than
+    most checks do, to count them nothing.
+    """
+    _remember()
     try:
         yield
     finally:
-        for name in kept.keys() - sys.modules.keys():
-            sys.modules[name] = kept[name]
+        if len(sys.modules) < len(_MODULES):
+            for name in _MODULES.keys() - sys.modules.keys():
+                sys.modules[name] = _MODULES[name]
+
+
+def _remember():
+    """Bring `_MODULES` up to date, where the last that came are the last in `sys.modules`."""
+    new = len(sys.modules) - len(_MODULES)
+    if new < 0:
+        _MODULES.clear()
+        new = len(sys.modules)
+    for name in list(itertools.islice(reversed(sys.modules), new)):
+        _MODULES[name] = sys.modules[name]
 
 
 def text_of(error):

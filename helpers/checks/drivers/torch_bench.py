@@ -29,7 +29,7 @@ def undisturbed():
         torch.set_num_threads(1)
         torch.set_default_dtype(torch.float32)
         torch.set_grad_enabled(True)
-        torch.manual_seed(SEED)
+        torch.default_generator.manual_seed(SEED)  # `torch.manual_seed` asks for all devices
         try:
             yield
         finally:

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
-from autograder.sandbox.inside.shell import MAGIC
+from autograder.sandbox.inside.shell import is_python
 
 ROOT = Path(__file__).parents[3]
 NOTEBOOKS = [*ROOT.glob("exercises/*/*.ipynb"), *ROOT.glob("book/notebooks/*.ipynb")]
@@ -73,12 +73,28 @@ def test_check_absorbs_everything(shared, source):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_cell_without_magic_is_what_ipython_makes_of_it(path):
+def test_a_cell_of_python_is_what_ipython_makes_of_it(path):
     cells = [c.source for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code"]
-    plain = [source for source in cells if not MAGIC.search(source)]
+    plain = [source for source in cells if is_python(source)]
     transform = TransformerManager().transform_cell
     assert plain
     assert [transform(source) for source in plain] == [f"{source}\n" for source in plain]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x = 7 % 2",
+        'print("how much? 50 %!")  # isn\'t it?',
+        'text = """\n%time x\n!ls\nx?\n"""',
+        "x = (\n    6\n    / 2\n)",
+        "x = 1; y = 2",
+        "if 1 != 2:\n    print('%d' % 3)",
+    ],
+)
+def test_python_that_looks_like_magic_is_left_to_python(source):
+    assert is_python(source)
+    assert TransformerManager().transform_cell(source) == f"{source}\n"
 
 
 @pytest.mark.parametrize(
@@ -103,4 +119,4 @@ def test_a_cell_without_magic_is_what_ipython_makes_of_it(path):
     ],
 )
 def test_what_ipython_has_of_its_own_goes_to_ipython(source):
-    assert MAGIC.search(source)
+    assert not is_python(source)
