@@ -22,8 +22,8 @@ from autograder.sandbox.session import SandboxError
 # Enough tasks that a worker never waits, few enough that a class is not read at once.
 IN_FLIGHT = 3
 # Seconds of work that go into a task, as far as so many submissions have them.
-WORTH_A_TASK = 0.2
-MOST_AT_ONCE = 8
+WORTH_A_TASK = 0.5
+MOST_AT_ONCE = 20
 # In seconds: how long a scheduler may take to answer, for how long there may be no worker, and
 # how often the scheduler is asked how many there are.
 PATIENCE = 30
@@ -53,7 +53,8 @@ def local(workers):
     It listens to this machine only, and to those who have its key only: whoever else works on
     this machine could have it run programs.
     """
-    with dask.config.set(SETTINGS):
+    cores = sorted(os.sched_getaffinity(0))
+    with dask.config.set({**SETTINGS, "autograder.cores": cores if workers >= len(cores) else []}):
         with _no_ctrl_c():
             cluster = LocalCluster(
                 n_workers=workers,

@@ -6,6 +6,7 @@ import io
 import re
 import sys
 
+from IPython.core.async_helpers import _pseudo_sync_runner
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -94,16 +95,47 @@ class _Hook(DisplayHook):
 class Shell(InteractiveShell):
     """An IPython shell whose magics work as far as there is something to work with."""
 
-    def transform_cell(self, raw_cell):
-        """Leave plain Python as it is: looking for magics takes longer than most cells do."""
-        if self.input_transformers_post or not is_python(raw_cell):
-            return super().transform_cell(raw_cell)
-        return raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
+    def __init__(self, **settings):
+        super().__init__(**settings)
+        self._hooks_of_its_own = self._hooks()
 
-    def should_run_async(self, raw_cell, **transformed):
-        """Ask only where there may be something to await: asking is to compile the cell."""
-        may = "await" in raw_cell or "async" in raw_cell
-        return may and super().should_run_async(raw_cell, **transformed)
+    def run_python(self, source):
+        """Run a cell that is plain Python as `run_cell` would, in a third of the time.
+
+        Returns:
+            False, and nothing has run, if it is none, or if there is more to do than to run it.
+        """
+        codes = self._compiled(source) if self._is_plain(source) else []
+        if not codes:
+            return False
+        self.history_manager.store_inputs(self.execution_count, source)
+        self.execution_count += 1
+        self.events.trigger("pre_execute")
+        with self.builtin_trap, self.display_trap:
+            any(_pseudo_sync_runner(self.run_code(code)) for code in codes)  # until one fails
+        self.events.trigger("post_execute")
+        return True
+
+    def _is_plain(self, source):
+        changed = self.input_transformers_post or self.ast_transformers or self.custom_exceptions
+        may_await = "await" in source or "async" in source
+        usual = self._hooks() == self._hooks_of_its_own and not changed and not may_await
+        return usual and self.ast_node_interactivity == "last_expr" and is_python(source)
+
+    def _hooks(self):
+        return [hook for hooks in self.events.callbacks.values() for hook in hooks]
+
+    def _compiled(self, source):
+        """Return code objects: the statements, and the last if its value is to be shown."""
+        name = self.compile.cache(source, self.execution_count)
+        try:
+            statements = self.compile.ast_parse(source, name).body
+            shown = statements[-1:] if statements and isinstance(statements[-1], ast.Expr) else []
+            rest = statements[: len(statements) - len(shown)]
+            codes = [self.compile(ast.Module(rest, []), name, "exec")] if rest else []
+            return codes + [self.compile(ast.Interactive([s]), name, "single") for s in shown]
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            return []  # IPython tells of it
 
     def enable_gui(self, gui=None):
         """There is no event loop; `%matplotlib inline` wants none."""
@@ -157,4 +189,5 @@ def capture():
 def run_cell(shell, source):
     """Run one cell. What it shows is in `OUTPUTS`; an exception in it is shown, not raised."""
     OUTPUTS.clear()
-    shell.run_cell(source, store_history=True)
+    if not shell.run_python(source):
+        shell.run_cell(source, store_history=True)

@@ -90,16 +90,16 @@ CHANNELS = {
         "    print('told')\n    fcntl.fcntl(library, 1036, bytes(8))",
     ),
     "inotify": Channel(
-        "import json\nopen(json.__file__).close()",
+        "import xmlrpc\nopen(xmlrpc.__file__).close()",
         "import select\nif select.select([watch], [], [], 0.5)[0]:\n    print('told')",
-        ready=f"{LIBC}import json\nwatch = libc.inotify_init()\n"
-        "assert libc.inotify_add_watch(watch, json.__file__.encode(), 0x20) >= 0",
+        ready=f"{LIBC}import xmlrpc\nwatch = libc.inotify_init()\n"
+        "assert libc.inotify_add_watch(watch, xmlrpc.__file__.encode(), 0x20) >= 0",
     ),
     "dnotify": Channel(
-        "import json\nopen(json.__file__).read(1)",
+        "import xmlrpc\nopen(xmlrpc.__file__).read(1)",
         "if heard:\n    print('told')",
         ready=f"{SHARED}heard = []\nsignal.signal(signal.SIGIO, lambda *a: heard.append(1))\n"
-        "folder = os.open(os.path.dirname(json.__file__), os.O_RDONLY)\n"
+        "folder = os.open(os.path.dirname(xmlrpc.__file__), os.O_RDONLY)\n"
         "fcntl.fcntl(folder, fcntl.F_NOTIFY, fcntl.DN_ACCESS)",
     ),
     "times of a device": Channel(

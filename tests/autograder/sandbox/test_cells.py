@@ -1,5 +1,6 @@
 """Cells run as they do in Jupyter, as far as honest work needs it."""
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -7,6 +8,7 @@ import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder.sandbox.inside.shell import is_python
+from autograder.sandbox.session import Session
 
 ROOT = Path(__file__).parents[3]
 NOTEBOOKS = [*ROOT.glob("exercises/*/*.ipynb"), *ROOT.glob("book/notebooks/*.ipynb")]
@@ -120,3 +122,79 @@ def test_python_that_looks_like_magic_is_left_to_python(source):
 )
 def test_what_ipython_has_of_its_own_goes_to_ipython(source):
     assert not is_python(source)
+
+
+HOOK = "get_ipython().events.register('pre_run_cell', lambda info: None)"
+CELLS = [
+    "1 + 1",
+    "_ + 1",
+    "x = 5",
+    "x;",
+    "print(x)\nx",
+    "print(x);",
+    "# nothing",
+    "",
+    "\n\n",
+    "def f(x):\n    return 1 / x\n\n\nf(2)",
+    "f(0)",
+    "y = 1\nf(0)\ny = 2",
+    "y",
+    "def broken(:",
+    "  x = 1",
+    "y = 3\nreturn y",
+    "y",
+    "from __future__ import annotations",
+    "def g(x: not_defined): pass\ng.__annotations__",
+    "(\n    1\n    + 1\n)",
+    "display(x)\ndisplay('shown')",
+    "get_ipython().execution_count, In[2:], sorted(Out)",
+    "[_, __, ___, _i, _ii]",
+    "import sys\nsys.exit(3)",
+    "raise KeyboardInterrupt",
+    "raise SystemExit",
+    "import warnings\nwarnings.warn('careful')",
+    "class C:\n    def __repr__(self):\n        return str(1 / 0)\n\n\nC()",
+    "for i in range(2): i",
+    "None",
+    "exec('1 / 0')",
+    "async def later():\n    return 4\n\n\nawait later()",
+    "x = 7 % 2; x",
+    "get_ipython().run_line_magic('who_ls', '')",
+    "%who_ls",
+    "import inspect\ninspect.getsource(f)",
+    "del x\nx",
+    "try:\n    f(0)\nexcept ZeroDivisionError as error:\n    raise ValueError('no') from error",
+    "'\\ud800'",
+    "x = '\x00'",
+]
+
+
+def test_plain_cells_run_as_ipython_runs_them(parent, limits):
+    """Who asks to be told of each cell has IPython run it."""
+
+    def shown(hook):
+        with Session(parent, limits) as session:
+            session.run_cell(hook)
+            return [session.run_cell(cell).outputs for cell in CELLS]
+
+    ours, ipythons = shown("pass"), shown(HOOK)
+    for cell, by_us, by_ipython in zip(CELLS, ours, ipythons, strict=True):
+        texts = [re.sub(r"0x\w+|-\w{12}>", "", str(outputs)) for outputs in (by_us, by_ipython)]
+        assert texts[0] == texts[1], cell
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        HOOK,
+        "get_ipython().input_transformers_post.append(lambda lines: lines)",
+        "import ast\nget_ipython().ast_transformers.append(ast.NodeTransformer())",
+        "get_ipython().set_custom_exc((ValueError,), lambda *more: [])",
+        "get_ipython().ast_node_interactivity = 'all'",
+    ],
+)
+def test_who_changes_how_cells_run_has_ipython_run_them(session, cell):
+    plain = "get_ipython()._is_plain('1')"
+    assert session.run_cell(plain).outputs[0]["text"] == "True"
+    session.run_cell(cell)
+    assert session.run_cell(plain).outputs[-1]["text"] == "False"

@@ -37,7 +37,16 @@ def wait_until(is_so, seconds=20):
 
 
 def ended(processes):
-    return wait_until(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in processes))
+    return wait_until(lambda: not any(map(runs, processes)))
+
+
+def runs(pid):
+    """Say whether a process runs; one that has ended may wait long for somebody to take note."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX"
 
 
 def test_what_is_named_is_imported_before_a_submission_comes(limits):
