@@ -6,9 +6,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NODE_READY := node_modules/.ready
 EXERCISE ?= 06-backpropagation
-# What shares nothing but the processor runs on several at once, a file on each. They must agree
-# on the tests that there are, and some of these stand in sets.
-PARALLEL := PYTHONHASHSEED=0 $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+# Tests run on several processors, a file on each. All must agree on the tests that there are, and
+# some of these stand in sets.
+PYTEST := PYTHONHASHSEED=0 $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all lint site pdf zip notebooks grade sample system system-test pins clean
@@ -28,9 +28,8 @@ demo: $(READY) $(NODE_READY) system  ## set up, build the site, grade the sample
 test: $(READY) $(NODE_READY) system-test lint  ## everything that is checked on every change
 	$(BIN)/python -m tools.notebooks check
 	$(BIN)/python -m tools.site
-	$(BIN)/python -m pytest -m "not long" tests/autograder tests/book tests/tools
-	$(PARALLEL) -m "not long" tests/checks tests/helpers
-	$(PARALLEL) --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg book/notebooks solutions
+	$(PYTEST) -m "not long"
+	$(PYTEST) --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg book/notebooks solutions
 
 test-all: test  ## what proves more and takes longer
 	$(BIN)/python -m pytest -m long

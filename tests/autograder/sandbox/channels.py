@@ -98,7 +98,8 @@ CHANNELS = {
     "dnotify": Channel(
         "import xmlrpc\nopen(xmlrpc.__file__).read(1)",
         "if heard:\n    print('told')",
-        ready=f"{SHARED}import xmlrpc\nheard = []\nsignal.signal(signal.SIGIO, lambda *a: heard.append(1))\n"
+        ready=f"{SHARED}import xmlrpc\nheard = []\n"
+        "signal.signal(signal.SIGIO, lambda *a: heard.append(1))\n"
         "folder = os.open(os.path.dirname(xmlrpc.__file__), os.O_RDONLY)\n"
         "fcntl.fcntl(folder, fcntl.F_NOTIFY, fcntl.DN_ACCESS)",
     ),

@@ -19,7 +19,7 @@ def inputs(rng):
     yield Instance((50_000, 100), "B divides N")
     B = int(rng.integers(20, 40))
     yield Instance((B * int(rng.integers(30, 50)) + B - 2, B), "a ragged last batch")
-    yield Instance((B * int(rng.integers(5, 9)), B), "B divides N")
+    yield Instance((B * int(rng.integers(5, 50)), B), "B divides N")
     yield Instance((5, 8), "a batch size above N")
 
 

@@ -44,7 +44,7 @@ def inputs(rng):
     for tag, patience, losses in SEQUENCES:
         scale = float(rng.uniform(0.6, 0.9))
         w = rng.normal(size=int(rng.integers(2, 5)))
-        before = 0 if tag == RISING else int(rng.integers(4))
+        before = 0 if tag == RISING else int(rng.integers(9))
         falling = [losses[0] + k for k in range(before, 0, -1)]
         yield Instance((patience, [scale * loss for loss in (*falling, *losses)], w), tag)
 

@@ -2,6 +2,8 @@
 
 import dataclasses
 
+import numpy as np
+
 from helpers.checks.task import Instance, Mistake, Property, Task
 
 
@@ -18,8 +20,9 @@ def reference(layers):
 def inputs(rng):
     """Stacks of 3, then strides and dilations; no order of the layers can be turned round."""
     yield Instance(([(3, 1, 1), (3, 1, 1)],), "stride 1")
-    kernels = [int(F) for F in rng.choice([2, 3, 5, 7, 9], size=4, replace=False)]
+    kernels = [int(F) for F in rng.choice(np.arange(2, 20), size=4, replace=False)]
     yield Instance(([(F, 1, 1) for F in kernels[:3]],), "stride 1")
+    yield Instance(([(F, 1, 1) for F in kernels[1:]],), "stride 1")
     yield Instance(([(3, 1, 1), (2, 2, 1), (3, 1, 1)],), "strides")
     yield Instance(([(kernels[0], 2, 1), (kernels[1], 3, 1), (kernels[2], 4, 1)],), "strides")
     yield Instance(([(kernels[3], 3, 1), (3, 1, 1), (2, 2, 1), (5, 1, 1)],), "strides")
