@@ -69,7 +69,7 @@ def _plan():
     options = parser.parse_args()
     if options.quick:
         return Plan(1, stock=(1, 3), ours=(10, 30), sizes=(20, 40))
-    return Plan(2, stock=(2, 22), ours=(40, 240), sizes=options.sizes)
+    return Plan(2, stock=(2, 22), ours=(40, 640), sizes=options.sizes)
 
 
 def compare(slug, goal, plan):
