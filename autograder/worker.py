@@ -14,7 +14,7 @@ def dask_setup(worker):
     """
     os.setsid()
     cores = dask.config.get("autograder.cores", [])
-    if cores:
+    if cores:  # it and its sandbox take turns: on one core neither waits for another to wake up
         os.sched_setaffinity(0, {cores[worker.name % len(cores)]})
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     importlib.import_module("autograder.engine")  # the first submission need not wait for it

@@ -100,7 +100,7 @@ class Shell(InteractiveShell):
         self._hooks_of_its_own = self._hooks()
 
     def run_python(self, source):
-        """Run a cell that is plain Python as `run_cell` would, in a third of the time.
+        """Run a cell that is plain Python as `run_cell` would, but without its detours.
 
         Returns:
             False, and nothing has run, if it is none, or if there is more to do than to run it.
