@@ -32,6 +32,7 @@ ASK_AGAIN = 2
 DEADLY = "every worker that graded it ended; does it use up their memory?"
 GO_ON = "What is graded stays; the same command goes on from there."
 SETTINGS = {
+    "distributed.admin.low-level-log-length": 0,  # a thousand messages would hold their submissions
     "distributed.admin.large-graph-warning-threshold": "1GB",
     "distributed.comm.timeouts.connect": f"{PATIENCE}s",
     "distributed.deploy.lost-worker-timeout": "10 minutes",

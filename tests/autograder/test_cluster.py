@@ -85,6 +85,13 @@ def test_a_cluster_of_this_machine_obeys_nobody_else(own):
             Client(way, timeout=2, set_as_default=False)
 
 
+def test_a_cluster_of_this_machine_keeps_nothing_of_what_it_sent(own):
+    """A thousand messages would be the work of a whole class."""
+    assert own.submit(len, "ab").result() == 2
+    streams = own.cluster.scheduler.stream_comms.values()
+    assert [stream.recent_message_log.maxlen for stream in streams] == [0]
+
+
 def test_a_scheduler_that_is_not_there_is_an_error(left, monkeypatch):
     monkeypatch.setitem(cluster.SETTINGS, "distributed.comm.timeouts.connect", "1s")
     monkeypatch.setattr(cluster, "PATIENCE", 1)

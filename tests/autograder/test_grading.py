@@ -8,6 +8,7 @@ from nbformat import v4
 from autograder import autograded, grading, intake, matching
 from autograder.assignment import parse
 from autograder.grading import Grader, first_sentence
+from autograder.sandbox.parent import Lost
 
 pytestmark = pytest.mark.usefixtures("bwrap")
 SEED = 7
@@ -137,6 +138,23 @@ def test_further_questions_cost_nothing(grade, copy_of, later):
     result = grade(copy_of(total=f"calls = []\ndef total(x):\n    {body}"))
     assert scores(result) == (2, 0)
     assert result.state == grading.GRADED
+
+
+def test_a_sandbox_lost_at_a_further_question_is_tried_again(grade, copy_of, monkeypatch):
+    """Else what a student is shown would depend on when it was lost."""
+    undisturbed, publicly, lost = grade(copy_of(total=ODD)), Grader._publicly, []
+
+    def lose_once(grader, session, question):
+        if not lost:
+            lost.append(question)
+            raise Lost("gone")
+        return publicly(grader, session, question)
+
+    monkeypatch.setattr(Grader, "_publicly", lose_once)
+    result = grade(copy_of(total=ODD))
+    assert lost
+    assert result.shown.keys() == undisturbed.shown.keys() != set()
+    assert scores(result) == scores(undisturbed)
 
 
 def test_a_later_definition_gives_no_counterexample(grade, copy_of):
