@@ -171,14 +171,23 @@ class Grader:
                 result.shown[position] = public
 
     def _publicly(self, session, question):
+        lost = []
+
         def ask(questions):
-            return session.run_check(question.task.driver, question.argument, questions).answers
+            try:
+                return session.run_check(question.task.driver, question.argument, questions).answers
+            except SandboxError as loss:
+                lost.append(loss)
+                raise
 
         paper = paper_for(question.task, PUBLIC_SEED)
         answers = ask(paper.questions)
         if answers is None:
             raise ValueError("no answers")
-        return grade(paper, answers, ask=ask)
+        report = grade(paper, answers, ask=ask)
+        if lost:  # which the search for a simpler call has survived
+            raise lost[0]
+        return report
 
     def _patience(self):
         return f"{self.limits.cpu:g} seconds"
