@@ -1,6 +1,7 @@
 """The wire carries plain values exactly, and forged frames end in a WireError."""
 
 import json
+import pickle
 
 import numpy as np
 import pytest
@@ -10,6 +11,8 @@ from hypothesis.extra import numpy as hnp
 
 from autograder.sandbox.inside import wire
 from helpers.checks.drivers.plain import Foreign
+from helpers.checks.paper import paper_for
+from tests.checks.cases import TASKS
 
 texts = st.text(max_size=20)
 arrays = hnp.arrays(
@@ -150,3 +153,36 @@ def test_a_subclass_crosses_by_its_name_only():
 
 def test_arrays_that_arrive_can_be_written_to():
     assert sent(np.zeros(3)).flags.writeable
+
+
+def _kinds(value):
+    if type(value) in (list, tuple):
+        return set().union({type(value)}, *map(_kinds, value))
+    if type(value) is dict:
+        return set().union(*map(_kinds, value), *map(_kinds, value.values()))
+    if type(value) is np.ndarray:
+        return {np.ndarray if value.dtype.str[1:] in wire.DTYPES else value.dtype}
+    return {type(value)}
+
+
+@pytest.mark.parametrize("task", TASKS.values(), ids=TASKS)
+def test_a_question_is_pickled_without_any_object_that_could_tell_an_answer(task):
+    plain = {list, tuple, np.ndarray, type(None), bool, int, float, complex, str}
+    for question in paper_for(task, 31).questions:
+        assert question.keys() <= {"args", "kwargs"}
+        assert _kinds(question) <= plain
+
+
+def test_a_question_arrives_as_it_was_sent():
+    array = np.asfortranarray(np.arange(6.0).reshape(2, 3))
+    sent = {"check": {"name": "f"}, "instances": [{"args": [(1, array)], "kwargs": {"b": [None]}}]}
+    said = wire.question(sent)
+    (length,) = wire.LENGTH.unpack(said[: wire.LENGTH.size])
+    content = said[wire.LENGTH.size :]
+    assert length == len(content)
+    came = pickle.loads(content)
+    ((number, got),) = came["instances"][0]["args"]
+    assert number == 1
+    assert got.flags.writeable
+    np.testing.assert_array_equal(got, array)
+    assert came["instances"][0]["kwargs"] == {"b": [None]}
